@@ -1,0 +1,528 @@
+"""What each intent does. A Step is one turn being answered: it reads the session and makes the Reply, and nothing
+that it touches outlives it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from catalog.filters import Filter
+from catalog.items import CatalogError, Item
+from catalog.search import Catalogue
+from demo.dialogue import Condition, Intent, Query, Reply, Session, Vocabulary, remember
+from demo.wording import comparison, equation, fact, fact_names, list_of, money, phrase_of, short
+from models.composition import compose_query
+from models.encoder import Encoder
+from models.selection import Selection, content_words, describe_words, select
+from models.words import kind_names, plural, singular
+
+__all__ = ["Clock", "Shop", "Step", "first_session"]
+
+MARGIN = 0.2           # below this lead of the best over the second, ask
+SORTED_AMONG = 120     # "the cheapest dresses": ordered within this many best matches
+WINDOW_KINDS = 60      # kinds looked at for a varied first page
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What all visitors share, read-only."""
+
+    catalogue: Catalogue
+    encoder: Encoder
+    vocabulary: Vocabulary
+    numbers: frozenset[str] = frozenset({"price", "rating"})   # those of the two that any item has
+    page: int = 6
+    pixels_only: bool = False   # judge selections without the items' own words
+
+
+class Clock:
+    """Milliseconds spent by stage; a stage entered twice adds up."""
+
+    def __init__(self) -> None:
+        self.ms: dict[str, float] = dict.fromkeys(("speech", "understand", "encode", "search", "select", "total"), 0.0)
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.ms[stage] += 1000 * (time.perf_counter() - began)
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Which items a reference picks. `unsure`: two could be meant. `why`: what settled it."""
+
+    ids: tuple[str, ...] = ()
+    candidates: tuple[tuple[str, float], ...] = ()
+    unsure: bool = False
+    why: str = ""
+
+
+@dataclass
+class Step:
+    shop: Shop
+    session: Session
+    clock: Clock = field(default_factory=Clock)
+
+    def do(self, intent: Intent) -> Reply:
+        """Answers the intent. What the catalogue refuses (a filter on an unknown field) is said, not raised."""
+        unknown = {"price", "rating"} & {intent.sort, *(name for name, *_ in intent.filters)} - self.shop.numbers
+        try:
+            reply = getattr(self, intent.name)(_without(intent, unknown))
+        except CatalogError as error:
+            return self.say("none", f"{error}.")
+        return replace(reply, say=f"This shop states no {list_of(sorted(unknown))}. {reply.say}") if unknown else reply
+
+    def say(self, name: str, words: str, session: Session | None = None, **rest) -> Reply:
+        return Reply(intent=name, say=words.replace("….", "…"), session=session or self.session, **rest)
+
+    # ---- what to show --------------------------------------------------------------------------------------------
+
+    def search(self, intent: Intent) -> Reply:
+        excluded = self._unlike(intent.minus)
+        unknown = tuple(word for word in intent.minus if self._value(word) is None)
+        query = Query(text=intent.text, minus=unknown, filters=(*intent.filters, *excluded), sort=intent.sort,
+                      descending=intent.descending)
+        return self.show("search", query, f"Here is what comes nearest to “{intent.text}”" if intent.text else "Here you are")
+
+    def refine(self, intent: Intent) -> Reply:
+        """Text arithmetic on a picture: what the item is known to be is taken away when a new value is asked for."""
+        meant = self._resolve(intent) if intent.places or intent.text or (intent.that and self.session.selected) else Meant()
+        if meant.unsure:
+            return self._ask(meant)
+        old = self.session.query
+        like = meant.ids[0] if meant.ids else old.like
+        if like is None and not (old.text or old.upload or intent.text):
+            return self._which("Which one do you mean")
+        item = self._item(like) if like else None
+        plus, minus, filters = self._changes(intent, item)
+        same = like == old.like and not meant.ids
+        base = old if same else Query(like=like, filters=old.filters)
+        if like is None and intent.text:
+            base = Query(text=intent.text)
+        fresh = {self._value(word)[0] for word in plus if self._value(word)}
+        kept = tuple(word for word in base.plus if not (self._value(word) and self._value(word)[0] in fresh))
+        dropped = tuple(word for word in base.minus if word not in plus)
+        query = replace(base, plus=(*kept, *(w for w in plus if w not in kept)),
+                        minus=(*dropped, *(w for w in minus if w not in dropped)),
+                        filters=_merged(base.filters, filters))
+        return self.show("refine", query, f"This is {self._equation(query)}")
+
+    def filter(self, intent: Intent) -> Reply:
+        if not (intent.filters or intent.everything):
+            return self.say("filter", "The page stays as it was.")
+        query = self.session.query
+        filters = () if intent.everything else _merged(query.filters, intent.filters)
+        words = "All conditions are off" if intent.everything else f"Only {_spoken(intent.filters)}"
+        return self.show("filter", replace(query, filters=filters), words)
+
+    def sort(self, intent: Intent) -> Reply:
+        if not intent.sort:
+            return self.say("sort", "The page stays as it was.")
+        order = {"price": ("cheapest", "most expensive"), "rating": ("lowest rated", "highest rated")}
+        names = order.get(intent.sort, (f"{intent.sort} upwards", f"{intent.sort} downwards"))
+        query = replace(self.session.query, sort=intent.sort, descending=intent.descending)
+        return self.show("sort", query, f"The {names[intent.descending]} first")
+
+    def more(self, intent: Intent) -> Reply:
+        offset = self.session.offset + len(self.session.grid)
+        ids, scores = self._results(self.session.query, offset)
+        if not ids:
+            return self.say("more", "That is all there is; say “back” to see the others again, or search for something else.")
+        session = remember(self.session, grid=ids, scores=scores, offset=offset, selected=None, pending=())
+        return self.say("more", f"Here are {len(ids)} more.", session)
+
+    def back(self, intent: Intent) -> Reply:
+        if self.session.previous is None:
+            return self.say("back", "This is where we began; there is nothing to undo.")
+        return self.say("back", "One step back.", self.session.previous)
+
+    def reset(self, intent: Intent) -> Reply:
+        fresh = first_session(self.shop)
+        session = remember(self.session, **{name: getattr(fresh, name) for name in
+                                            ("grid", "scores", "offset", "query", "selected", "pending", "cart")})
+        return self.say("reset", "A fresh start: new page, empty cart. Say “back” if you did not mean it.", session)
+
+    # ---- which one -----------------------------------------------------------------------------------------------
+
+    def select(self, intent: Intent) -> Reply:
+        if self._names_absent_kind(intent):
+            text = " ".join(word for word in intent.text.split() if word not in ("the", "that", "this"))
+            reply = self.search(Intent("search", text=text))
+            return replace(reply, say=f"There is none of that on the page. {reply.say}")
+        meant = self._resolve(intent)
+        if meant.unsure:
+            return self._ask(meant)
+        if not meant.ids:
+            return self._which("Which one do you mean", why=meant.why)
+        several = meant.ids if len(meant.ids) > 1 else ()
+        session = remember(self.session, selected=meant.ids[0], pending=several)
+        picked = list_of([self._place(item) for item in meant.ids])
+        title = f": {short(self._item(meant.ids[0]).title)}" if not several else ""
+        reason = f" – {meant.why}" if meant.why else ""
+        return self.say("select", f"Picked {picked}{title}{reason}.", session, candidates=meant.candidates)
+
+    def clarify(self, intent: Intent) -> Reply:
+        return self._which("Which one do you mean")
+
+    def none(self, intent: Intent) -> Reply:
+        if not intent.text:
+            return self.say("none", "I did not catch that. Say what you look for, such as "
+                                    f"“{self._example_search()}”, or “help”.")
+        session = remember(self.session, selected=None, pending=())
+        return self.say("none", "None of these, then. Say “more”, or tell me what you look for.", session)
+
+    def compare(self, intent: Intent) -> Reply:
+        ids: list[str] = []
+        if intent.that and self.session.selected:
+            ids.append(self.session.selected)
+        ids.extend(self._at(intent.places))
+        for part in intent.plus:
+            ids.extend(self._resolve(Intent("select", text=part)).ids[:1])
+        if intent.everything:
+            ids.extend(self.session.pending or self.session.grid)
+        ids = list(dict.fromkeys(ids))
+        if len(ids) < 2:
+            return self._which("I need two to compare: which ones", name="clarify")
+        items = [self._item(item) for item in ids]
+        table = comparison(items, [self._place(item) for item in ids])
+        session = remember(self.session, pending=tuple(ids))
+        names = [row[0] for row in table[1:]]
+        words = f"They differ in {list_of(names)}." if names else "All that I know of them is the same."
+        return self.say("compare", words, session, table=table)
+
+    def describe(self, intent: Intent) -> Reply:
+        meant = self._resolve(replace(intent, name="select", text=intent.text if not intent.that else ""))
+        if meant.unsure:
+            return self._ask(meant)
+        if not meant.ids:
+            return self._which("Which one do you want to know about")
+        item = self._item(meant.ids[0])
+        session = remember(self.session, selected=item.id, pending=())
+        return self.say("describe", self._description(item, intent), session, candidates=meant.candidates)
+
+    # ---- the cart ------------------------------------------------------------------------------------------------
+
+    def cart_add(self, intent: Intent) -> Reply:
+        meant = self._resolve(intent)
+        if meant.unsure:
+            return self._ask(meant)
+        if not meant.ids:
+            return self._which("Which one goes into the cart")
+        cart = (*self.session.cart, *meant.ids)
+        session = remember(self.session, cart=cart, selected=meant.ids[0], pending=())
+        titles = list_of([short(self._item(item).title) for item in meant.ids])
+        return self.say("cart_add", f"Added {titles}. {self._cart_line(cart)}", session, candidates=meant.candidates)
+
+    def cart_remove(self, intent: Intent) -> Reply:
+        if not self.session.cart:
+            return self.say("cart_remove", "Your cart is empty already.")
+        if intent.everything:
+            return self.say("cart_remove", "Your cart is empty now.", remember(self.session, cart=()))
+        item = self._in_cart(intent)
+        if item is None:
+            return self.say("cart_remove", f"That is not in your cart. {self._cart_line(self.session.cart)}")
+        cart = list(self.session.cart)
+        cart.remove(item)
+        session = remember(self.session, cart=tuple(cart))
+        return self.say("cart_remove", f"Took out {short(self._item(item).title)}. {self._cart_line(cart)}", session)
+
+    def cart_show(self, intent: Intent) -> Reply:
+        return self.say("cart_show", self._cart_line(self.session.cart, listed=True))
+
+    def help(self, intent: Intent) -> Reply:
+        """Examples made of what is on the page right now."""
+        items = [self._item(item) for item in self.session.grid]
+        colours = [item.attributes["colour"].lower() for item in items if item.attributes.get("colour")]
+        examples = [self._example_search(), *(f"the {colour} one" for colour in colours[:1]), "number two",
+                    *(["the cheapest"] if any(item.price is not None for item in items) else []),
+                    "like this but in red", "compare the first and the second", "add it to my cart", "more", "back"]
+        return self.say("help", "Say or type, for example: " + ", ".join(f"“{example}”" for example in examples) + ".")
+
+    # ---- results -------------------------------------------------------------------------------------------------
+
+    def show(self, name: str, query: Query, words: str) -> Reply:
+        ids, scores = self._results(query, 0)
+        if not ids:
+            conditions = f" that is {_spoken(query.filters)}" if query.filters else ""
+            return self.say(name, f"Nothing here matches{conditions}; the page stays as it was.")
+        session = remember(self.session, grid=ids, scores=scores, offset=0, query=query, selected=None, pending=())
+        return self.say(name, f"{words}.", session)
+
+    def _results(self, query: Query, offset: int) -> tuple[tuple[str, ...], tuple[float, ...]]:
+        """The page of the query's results that begins at rank `offset`: ids, and their match."""
+        count = offset + self.shop.page
+        filters = [Filter(*condition) for condition in query.filters]
+        vector = self._vector(query)
+        store = self.shop.catalogue.store
+        with self.clock("search"):
+            if vector is None and not query.sort:
+                return tuple(window(self.shop, count, filters)[offset:]), ()
+            if vector is None:
+                return tuple(store.select(filters, sort=query.sort, descending=query.descending, limit=count)[offset:]), ()
+            hits = self.shop.catalogue.search(
+                vector=vector, text=" ".join((query.text, *query.plus)).strip(),
+                k=max(count, SORTED_AMONG) if query.sort else count, filters=filters,
+                exclude=[query.like] if query.like else [])
+        pairs = list(hits)
+        if query.sort:
+            pairs = self._sorted(pairs, query)
+        page = pairs[offset:count]
+        return tuple(item for item, _ in page), tuple(round(float(score), 4) for _, score in page)
+
+    def _sorted(self, pairs: list[tuple[str, float]], query: Query) -> list[tuple[str, float]]:
+        """Best matches in the order asked for; items of which the field is not known come last."""
+        def key(pair: tuple[str, float]):
+            item = self._item(pair[0])
+            return getattr(item, query.sort) if query.sort in ("price", "rating", "title") else item.facts().get(query.sort)
+
+        floor = 0.6 * max((score for _, score in pairs), default=0.0)  # what hardly matches is not "the cheapest dress"
+        good = [pair for pair in pairs if pair[1] >= floor]
+        known = [pair for pair in good if key(pair) is not None]
+        return sorted(known, key=key, reverse=query.descending) + [pair for pair in good if key(pair) is None]
+
+    def _vector(self, query: Query) -> np.ndarray | None:
+        picture = np.array(query.upload, dtype=np.float32) if query.upload else None
+        if query.like:
+            picture = self.shop.catalogue.vector_of(query.like)
+        if picture is None and not (query.text or query.plus or query.minus):
+            return None
+        kind = singular(self._item(query.like).kind) if query.like else ""
+        with self.clock("encode"):
+            return compose_query(self.shop.encoder, picture=picture, text=query.text, plus=query.plus, minus=query.minus,
+                                 kind=kind)
+
+    # ---- changes -------------------------------------------------------------------------------------------------
+
+    def _changes(self, intent: Intent, item: Item | None) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Condition, ...]]:
+        """Words added, words taken away, and conditions: the kind stays unless the words name another."""
+        plus, minus = list(intent.plus), list(intent.minus)
+        filters: list[Condition] = self._dearer(intent, item)
+        if item is None:
+            return tuple(plus), tuple(minus), tuple(filters)
+        facts = {name: value.lower() for name, value in item.facts().items()}
+        for word in tuple(plus):
+            if word.startswith(("another ", "a different ", "different ", "other ")):
+                name = word.split()[-1].replace("color", "colour")
+                plus.remove(word)
+                if facts.get(name):
+                    filters.append((name, "!=", item.facts()[name]))
+                    minus.append(facts[name])
+                continue
+            value = self._value(word)
+            own = facts.get(value[0], "") if value else ""
+            if own and own != word and not any(self._field(taken) == value[0] for taken in minus):
+                minus.append(own)
+        if item.kind and not any(self._is_kind(word) for word in plus):
+            filters.append(("kind", "=", item.kind))
+        return tuple(plus), tuple(minus), tuple(filters)
+
+    def _dearer(self, intent: Intent, item: Item | None) -> list[Condition]:
+        """"cheaper" -> below the price of the item meant, or of the cheapest on the page."""
+        result: list[Condition] = []
+        for name, operator, value in intent.filters:
+            if value == "that":
+                shown = [item] if item else [self._item(shown) for shown in self.session.grid]
+                prices = [one.price for one in shown if one.price is not None]
+                if prices:
+                    result.append((name, operator, min(prices) if operator == "<" else max(prices)))
+            else:
+                result.append((name, operator, value))
+        return result
+
+    def _unlike(self, words: Sequence[str]) -> tuple[Condition, ...]:
+        """"not black" -> colour != Black, for the words that are known values."""
+        return tuple((value[0], "!=", value[1]) for word in words if (value := self._value(word)))
+
+    def _value(self, word: str) -> tuple[str, str] | None:
+        return self.shop.vocabulary.values.get(word)
+
+    def _field(self, word: str) -> str:
+        value = self._value(word)
+        return value[0] if value else ""
+
+    def _is_kind(self, word: str) -> bool:
+        last = word.split()[-1]
+        return bool({word, last} & (self.shop.vocabulary.singulars | self.shop.vocabulary.plurals))
+
+    # ---- references ----------------------------------------------------------------------------------------------
+
+    def _resolve(self, intent: Intent) -> Meant:
+        """The items that the intent's slots refer to, among those on the page (or just asked about)."""
+        pool = self.session.pending if len(self.session.pending) > 1 and intent.text else self.session.grid
+        if intent.places:
+            ids = self._at(intent.places)
+            return Meant(ids, tuple((item, 1.0) for item in ids),
+                         why="" if ids else f"there are {len(self.session.grid)} on the page")
+        if intent.everything:
+            return Meant(self.session.pending or self.session.grid)
+        if intent.superlative:
+            return self._extreme(intent, pool)
+        if intent.text or intent.excluded:
+            return self._described(intent, pool)
+        if intent.that and self.session.selected:
+            return Meant((self.session.selected,), ((self.session.selected, 1.0),))
+        return Meant(pool if len(pool) == 1 else ())
+
+    def _at(self, places: Sequence[int]) -> tuple[str, ...]:
+        grid = self.session.grid
+        rows = [place - 1 if place > 0 else len(grid) + place for place in places]
+        return tuple(dict.fromkeys(grid[row] for row in rows if 0 <= row < len(grid)))
+
+    def _extreme(self, intent: Intent, pool: Sequence[str]) -> Meant:
+        name, highest = intent.superlative
+        items = [self._item(item) for item in pool]
+        said = content_words(intent.text)
+        fitting = [item for item in items if said <= self._words(item)] or items
+        known = [item for item in fitting if getattr(item, name) is not None]
+        if not known:
+            return Meant(why=f"no {name} is known of what is on the page")
+        best = sorted(known, key=lambda item: getattr(item, name), reverse=highest)
+        return Meant((best[0].id,), tuple((item.id, 1.0 if item is best[0] else 0.0) for item in best), why=fact(best[0], name))
+
+    def _described(self, intent: Intent, pool: Sequence[str]) -> Meant:
+        if not pool:
+            return Meant(why="nothing is on the page")
+        items = [self._item(item) for item in pool]
+        words = None if self.shop.pixels_only else [self._words(item) for item in items]
+        pictures = np.stack([self.shop.catalogue.vector_of(item) for item in pool])  # (c, d)
+        with self.clock("select"):
+            selection = select(self.shop.encoder, pictures, intent.text, excluded=intent.excluded, words=words)
+        ranked = tuple((pool[row], round(float(selection.probabilities[row]), 4)) for row in selection.order)
+        unsure = len(pool) > 1 and selection.margin < MARGIN
+        return Meant((ranked[0][0],), ranked, unsure, "" if unsure else self._why(intent, items, selection))
+
+    def _why(self, intent: Intent, items: Sequence[Item], selection: Selection) -> str:
+        """The words of the description that only the chosen item has, or that it was the look that decided."""
+        said = content_words(intent.text)
+        own = said & self._words(items[selection.best])
+        others = [self._words(item) for row, item in enumerate(items) if row != selection.best]
+        telling = [word for word in intent.text.split() if singular(word) in own
+                   and not any(singular(word) in words for words in others)]
+        if telling:
+            return f"the only {' '.join(dict.fromkeys(telling))} one"
+        return f"{selection.probabilities.max():.0%} sure"
+
+    def _names_absent_kind(self, intent: Intent) -> bool:
+        """Does the description name a kind that the catalogue has and the page has not?"""
+        if intent.places or intent.that or intent.superlative:
+            return False
+        named = {singular(word) for word in intent.text.split()
+                 if {word, singular(word)} & (self.shop.vocabulary.singulars | self.shop.vocabulary.plurals)}
+        shown = frozenset().union(*(self._words(self._item(item)) for item in self.session.grid), frozenset())
+        return bool(named) and not named & shown
+
+    def _ask(self, meant: Meant) -> Reply:
+        """One question that names the difference between the two likeliest."""
+        (first, _), (second, _) = meant.candidates[:2]
+        one, other = self._item(first), self._item(second)
+        phrases = phrase_of(one, other), phrase_of(other, one)
+        session = remember(self.session, pending=(first, second))
+        return self.say("clarify", f"The {phrases[0]} ({self._place(first)}) or the {phrases[1]} ({self._place(second)})?",
+                        session, candidates=meant.candidates)
+
+    def _which(self, question: str, *, why: str = "", name: str = "clarify") -> Reply:
+        reason = f"{why[0].upper()}{why[1:]}. " if why else ""
+        return self.say(name, f"{reason}{question}? Say its number, such as “number two”, or what it looks like.")
+
+    def _place(self, item: str) -> str:
+        """Its number on the page, "" when it is not there."""
+        return str(self.session.grid.index(item) + 1) if item in self.session.grid else ""
+
+    # ---- words ---------------------------------------------------------------------------------------------------
+
+    def _item(self, item: str) -> Item:
+        return self.shop.catalogue.store.item(item)
+
+    def _words(self, item: Item) -> frozenset[str]:
+        return describe_words(item.title, item.kind, tuple(item.attributes.values()))
+
+    def _description(self, item: Item, intent: Intent) -> str:
+        if intent.about and intent.that and intent.text:  # "is it leather?"
+            known = fact(item, intent.about)
+            if not known:
+                return f"Its {intent.about} is not stated."
+            return f"Yes, {known}." if known.lower() == intent.text else f"No, its {intent.about} is {known}."
+        if intent.about:
+            known = fact(item, intent.about)
+            unstated = f"The shop does not say what its {intent.about} is."
+            return f"{short(item.title)}: {intent.about} {known}." if known else unstated
+        facts = ", ".join(f"{name} {fact(item, name)}" for name in fact_names([item]))
+        facts = f"{facts[:1].upper()}{facts[1:]}." if facts else ""
+        return " ".join(part for part in (f"{item.title}.", item.description, facts) if part)
+
+    def _in_cart(self, intent: Intent) -> str | None:
+        """The cart's item meant: the one selected or described, or a place counted within the cart."""
+        cart = self.session.cart
+        meant = self._resolve(intent).ids if not intent.text else ()
+        if found := next((item for item in meant if item in cart), None):
+            return found
+        places = [place - 1 if place > 0 else len(cart) + place for place in intent.places]
+        if places and 0 <= places[0] < len(cart):
+            return cart[places[0]]
+        if intent.text:
+            said = content_words(intent.text)
+            return next((item for item in cart if said & self._words(self._item(item))), None)
+        return cart[-1] if intent.that and not self.session.selected else None
+
+    def _cart_line(self, cart: Sequence[str], *, listed: bool = False) -> str:
+        if not cart:
+            return "Your cart is empty."
+        items = [self._item(item) for item in cart]
+        prices = [item.price for item in items if item.price is not None]
+        total = f", {money(sum(prices), items[0].currency)} in all" if prices else ""
+        names = ": " + "; ".join(short(item.title) for item in items) if listed else ""
+        return f"Your cart holds {len(items)} item{'s' * (len(items) > 1)}{total}{names}."
+
+    def _equation(self, query: Query) -> str:
+        picture = "your picture" if query.upload else f"“{short(self._item(query.like).title, 30)}”" if query.like else ""
+        return equation(query.text, picture, query.plus, query.minus)
+
+    def _example_search(self) -> str:
+        items = [self._item(item) for item in self.session.grid[:1]]
+        kind = plural(kind_names(items[0].kind)[0]) if items and items[0].kind else "shoes"
+        return f"show me red {kind}"
+
+
+def window(shop: Shop, count: int, filters: Sequence[Filter] = ()) -> list[str]:
+    """The first `count` items of a shop window: one of each kind in turn, the commonest kinds first, then the rest."""
+    store = shop.catalogue.store
+    if filters:
+        return store.select(filters, limit=count)
+    kinds = list(store.facet("kind"))[:WINDOW_KINDS]
+    front = [item for kind in kinds[:count] for item in store.select([Filter("kind", "=", kind)], limit=1)]
+    if len(front) >= count:
+        return front[:count]
+    return (front + [item for item in store.select(limit=count + len(front)) if item not in set(front)])[:count]
+
+
+def first_session(shop: Shop) -> Session:
+    """A conversation's beginning: a varied page, nothing selected."""
+    return Session(grid=tuple(window(shop, shop.page)))
+
+
+def _without(intent: Intent, unknown: Collection[str]) -> Intent:
+    """The intent less what it asks of fields that no item of the shop has."""
+    if not unknown:
+        return intent
+    return replace(intent, sort="" if intent.sort in unknown else intent.sort,
+                   filters=tuple(condition for condition in intent.filters if condition[0] not in unknown))
+
+
+def _merged(old: Sequence[Condition], new: Sequence[Condition]) -> tuple[Condition, ...]:
+    """A new condition on a field takes the place of the old ones on it."""
+    fields = {condition[0] for condition in new}
+    return (*(condition for condition in old if condition[0] not in fields), *new)
+
+
+def _spoken(conditions: Sequence[Condition]) -> str:
+    """(("price", "<", 50.0),) -> "price below 50"."""
+    words = {"=": "", "!=": "not ", "<": "below ", "<=": "at most ", ">": "above ", ">=": "at least ", "~": "with "}
+    return list_of([f"{name} {words[operator]}{f'{value:g}' if isinstance(value, float) else value}"
+                    for name, operator, value in conditions]) if conditions else "everything"

@@ -1,0 +1,181 @@
+"""The public Python API: Assistant.load(Settings(...)).reply(Turn(text="the blue one")) -> Reply.
+
+An Assistant is built once from parts handed to it, shared by all visitors and read-only; what one visitor's
+conversation remembers travels in the Session.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from catalog.filters import Filter
+from catalog.items import Item, View
+from catalog.search import Catalogue
+from catalog.store import Store
+from demo.actions import Clock, Shop, Step, first_session
+from demo.dialogue import Intent, Query, Reply, Session, Turn, Vocabulary, parse
+from models.encoder import Encoder
+from models.speech import Recogniser, SpeechError
+from models.words import kind_names, plural, singular
+
+__all__ = ["Assistant", "Settings", "Turn", "vocabulary_of"]
+
+SAMPLE = Path(__file__).resolve().parent.parent / "assets" / "sample" / "catalogue.csv"
+VALUES_OF_A_FIELD = 400   # a field with more values than this is text, not something to filter by
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `app.py` and `converse` take on their command lines."""
+
+    catalog: str = "sample"     # a name under VITRINE_HOME, or a path
+    encoder: str = "compact"
+    speech: str = "auto"
+    page: int = 6               # items a page
+
+
+class Assistant:
+    """Answers turns. Expected failures (silence, nothing matches, not understood) are replies, not exceptions."""
+
+    def __init__(self, catalogue: Catalogue, encoder: Encoder, recogniser: Recogniser | None = None, *,
+                 settings: Settings = Settings()):
+        self.settings = settings
+        self.catalogue = catalogue
+        self.encoder = encoder
+        self.recogniser = recogniser
+        self.shop = Shop(catalogue, encoder, vocabulary_of(catalogue.store), numbers_of(catalogue.store), settings.page)
+
+    @classmethod
+    def load(cls, settings: Settings = Settings(), *, progress: bool = True) -> Assistant:
+        """Loads the catalogue, the encoder and the recogniser that the settings name.
+
+        The sample is imported on first use; vectors that the encoder has not made yet are made now, with a progress
+        bar on standard error. Raises the `ValueError`s of `catalog`, `models.encoder` and `models.speech`, each one
+        sentence that says what came, what is allowed and what to do.
+        """
+        from models.encoder import load_encoder
+        from models.speech import load_recogniser
+
+        encoder = load_encoder(settings.encoder)
+        store = open_store(settings.catalog, encoder, progress=progress)
+        return cls(Catalogue(store, encoder.name, encoder.dim), encoder, load_recogniser(settings.speech), settings=settings)
+
+    @property
+    def listening(self) -> str:
+        """The name of what listens; "" when speech is off."""
+        return self.recogniser.name if self.recogniser else ""
+
+    @property
+    def count(self) -> int:
+        """Items in the catalogue."""
+        return self.catalogue.store.count()
+
+    def item(self, item_id: str) -> Item:
+        return self.catalogue.store.item(item_id)
+
+    def picture(self, item_id: str) -> View:
+        return self.catalogue.store.picture(item_id)
+
+    def open(self) -> Session:
+        """A new conversation, its first page filled."""
+        return first_session(self.shop)
+
+    def reply(self, turn: Turn) -> Reply:
+        """Answers one turn; the reply's session goes in with the next."""
+        clock = Clock()
+        session = turn.session or self.open()
+        with clock("total"):
+            reply = self._answer(turn, session, clock)
+        return replace(reply, ms={stage: round(ms, 2) for stage, ms in clock.ms.items()})
+
+    def _answer(self, turn: Turn, session: Session, clock: Clock) -> Reply:
+        step = Step(self.shop, session, clock)
+        if turn.click is not None:
+            return step.do(Intent("select", places=(turn.click,)))
+        if turn.image is not None:
+            return self._look(turn, step)
+        if turn.audio is not None:
+            return self._listen(turn, step)
+        return self._read(turn.text or "", step)
+
+    def _read(self, text: str, step: Step) -> Reply:
+        with step.clock("understand"):
+            intent = parse(text, step.session, self.shop.vocabulary)
+        return step.do(intent)
+
+    def _listen(self, turn: Turn, step: Step) -> Reply:
+        from models.speech import read_sound
+
+        if self.recogniser is None:
+            return step.say("none", "Nobody is listening: speech is off. Type instead, or start with --speech auto.")
+        context = [self.item(item).title for item in step.session.grid]
+        try:
+            with step.clock("speech"):
+                heard = self.recogniser.transcribe(read_sound(turn.audio), context=context)
+        except SpeechError as error:
+            return replace(step.say("none", str(error)), recogniser=self.listening)
+        reply = self._read(heard.text, step)
+        return replace(reply, heard=heard.text, recogniser=heard.recogniser)
+
+    def _look(self, turn: Turn, step: Step) -> Reply:
+        """The shopper's own picture as a query, changed by the words that came with it."""
+        try:
+            picture = open_picture(turn.image)
+        except (OSError, ValueError, SyntaxError):  # what Pillow raises for files that are no pictures
+            return step.say("none", "I could not read this picture; send a JPEG, PNG or WebP.")
+        with step.clock("encode"):
+            vector = self.encoder.images([picture])[0]
+        with step.clock("understand"):
+            intent = parse(turn.text, step.session, self.shop.vocabulary) if turn.text else Intent("refine")
+        changed = intent.name == "refine"
+        text = "" if changed or intent.name not in ("search", "select") else intent.text
+        query = Query(upload=tuple(float(x) for x in vector), text=text, plus=intent.plus if changed else (),
+                      minus=intent.minus if changed else (), filters=tuple(f for f in intent.filters if f[2] != "that"))
+        reply = step.show("refine" if turn.text else "search", query, "Nearest to your picture")
+        return reply
+
+
+def open_picture(source: object):
+    """A path, encoded bytes or a PIL image -> a PIL image, upright."""
+    from PIL import Image, ImageOps
+
+    if isinstance(source, bytes):
+        source = io.BytesIO(source)
+    picture = source if isinstance(source, Image.Image) else Image.open(source)
+    picture.load()
+    return ImageOps.exif_transpose(picture)
+
+
+def open_store(name: str, encoder: Encoder, *, progress: bool = True) -> Store:
+    """The catalogue of this name, whole for this encoder; the shipped sample is imported when it is not there yet."""
+    from catalog.ingest import encode_missing, import_source
+    from catalog.store import catalogues, open_catalogue
+
+    if name == "sample" and name not in catalogues():
+        print("Importing the sample catalogue (once)", file=sys.stderr)
+        import_source(str(SAMPLE), name, encoder=encoder, progress=progress)
+    store = open_catalogue(name)
+    if store.missing(encoder.name):
+        encode_missing(store, encoder, progress=progress)
+    return store
+
+
+def numbers_of(store: Store) -> frozenset[str]:
+    """Those of price and rating that any item has."""
+    return frozenset(name for name in ("price", "rating") if store.select([Filter(name, ">=", 0)], limit=1))
+
+
+def vocabulary_of(store: Store) -> Vocabulary:
+    """The catalogue's own words, as shoppers say them."""
+    kinds = {name for kind in store.facet("kind") for name in kind_names(kind)}
+    values: dict[str, tuple[str, str]] = {}
+    fields = frozenset(store.facet_names())
+    for field in sorted(fields - {"kind", "category", "id", "title"}, key=lambda name: (name != "colour", name)):
+        found = store.facet(field)
+        if len(found) <= VALUES_OF_A_FIELD:
+            for value in found:
+                values.setdefault(value.lower(), (field, value))
+    return Vocabulary(frozenset(singular(kind) for kind in kinds), frozenset(plural(kind) for kind in kinds), values, fields)

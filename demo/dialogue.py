@@ -1,0 +1,449 @@
+"""What is said: turns, sessions, replies, and words -> Intent. Knows no catalogue, no encoder and no page.
+
+A Session is all that the conversation remembers. It is frozen and holds only strings, numbers and tuples, goes in with
+the Turn and comes out with the Reply; nothing else carries state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from demo.phrasing import take_conditions, take_places, take_sort, take_superlative
+from models.utterance import clean, take_negations
+
+__all__ = ["INTENTS", "Condition", "Intent", "Query", "Reply", "Session", "Turn", "Vocabulary", "parse", "remember"]
+
+INTENTS = ("search", "select", "refine", "filter", "sort", "more", "back", "compare", "describe", "cart_add",
+           "cart_remove", "cart_show", "help", "clarify", "reset", "none")
+UNDO_STEPS = 20
+
+Condition = tuple[str, str, str | float]  # (field, operator, value): ("price", "<", 50.0), ("colour", "=", "Red")
+
+
+@dataclass(frozen=True)
+class Query:
+    """What the grid shows: the equation of the page, and the conditions every item of it meets."""
+
+    text: str = ""
+    like: str | None = None                    # id of the item the picture is taken from
+    upload: tuple[float, ...] = ()             # vector of the shopper's own picture, (d,); () for none
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    filters: tuple[Condition, ...] = ()
+    sort: str = ""                             # a field, "" for best match first
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class Session:
+    """One visitor's conversation so far."""
+
+    grid: tuple[str, ...] = ()                 # ids on the page, in the order shown
+    scores: tuple[float, ...] = ()             # their match; () where the order means nothing
+    offset: int = 0                            # rank of the grid's first item within the query's results
+    query: Query = Query()
+    selected: str | None = None
+    pending: tuple[str, ...] = ()              # candidates the assistant has just asked about
+    cart: tuple[str, ...] = ()                 # ids, one a piece
+    previous: Session | None = None            # the step that `back` returns to
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One thing the shopper does: exactly one of text, audio and click, or a picture with or without text.
+
+    audio: a path, encoded bytes, or (rate in Hz, samples (n,) or (n, channels)). image: a path, encoded bytes or a PIL
+    image. click: 1-based place on the page. session: None starts a conversation.
+    """
+
+    text: str | None = None
+    audio: object = None
+    image: object = None
+    click: int | None = None
+    session: Session | None = None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that the catalogue brings, as shoppers say them: lower case, kinds in the singular and the plural.
+
+    It decides what the grammar alone cannot: that "dresses" is a kind, so "the red dresses" is many, and that "red" is
+    a colour, so "only red ones" is a filter on it.
+    """
+
+    singulars: frozenset[str] = frozenset()                        # "dress"
+    plurals: frozenset[str] = frozenset()                          # "dresses"
+    values: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # "red" -> ("colour", "Red")
+    fields: frozenset[str] = frozenset()                           # "material"
+
+
+@dataclass(frozen=True)
+class Intent:
+    """A turn understood: one of INTENTS and the slots it needs; slots that do not apply keep their empty default."""
+
+    name: str
+    text: str = ""                             # search words, or the description of the item meant ("the blue one")
+    places: tuple[int, ...] = ()               # 1-based places named; negative counts from the end
+    that: bool = False                         # "it", "this one": the item selected
+    everything: bool = False                   # "all of them", "both", "my whole cart"
+    superlative: tuple[str, bool] | None = None  # (field, highest?) over the shown items: "the cheapest"
+    excluded: tuple[str, ...] = ()             # descriptions of what is not meant
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    filters: tuple[Condition, ...] = ()
+    sort: str = ""
+    descending: bool = False
+    about: str = ""                            # the attribute asked about: "material"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came of a turn: what to say, what to show, and the session to hand in with the next turn."""
+
+    intent: str
+    say: str
+    session: Session
+    heard: str | None = None                   # the transcript of a spoken turn
+    recogniser: str = ""                       # which one was listening: "offline (pocketsphinx)"
+    candidates: tuple[tuple[str, float], ...] = ()  # who was weighed in a selection, best first
+    table: tuple[tuple[str, ...], ...] = ()    # compare: a header row ("", title, title), then (attribute, value, value)
+    ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def grid(self) -> tuple[str, ...]:
+        return self.session.grid
+
+    @property
+    def selected(self) -> str | None:
+        return self.session.selected
+
+    @property
+    def query(self) -> Query:
+        return self.session.query
+
+    @property
+    def cart(self) -> tuple[str, ...]:
+        return self.session.cart
+
+
+def remember(session: Session, **changes) -> Session:
+    """The session after a step that can be undone; the oldest step falls off after UNDO_STEPS."""
+    return replace(session, **changes, previous=_trim(session, UNDO_STEPS))
+
+
+def _trim(session: Session | None, steps: int) -> Session | None:
+    if session is None or steps == 0:
+        return None
+    return replace(session, previous=_trim(session.previous, steps - 1))
+
+
+# ---- words -> Intent --------------------------------------------------------------------------------------------------
+# The rules are tried in this order and the first that understands answers. A rule reads the cleaned words, the session
+# and the vocabulary, and returns None for what is not its own.
+
+def parse(text: str, session: Session, vocabulary: Vocabulary = Vocabulary()) -> Intent:
+    """One utterance -> one Intent. Words that no rule knows are a search; no words at all are `none`."""
+    said = clean(text)
+    if not re.search(r"\w", said):
+        return Intent("none")
+    for rule in RULES:
+        if intent := rule(said, session, vocabulary):
+            return intent
+    return _search(said, session, vocabulary)
+
+
+def _whole(pattern: str, intent: Intent) -> Callable[..., Intent | None]:
+    """A rule for utterances that are one of a few fixed phrases."""
+    compiled = re.compile(pattern)
+    return lambda said, session, vocabulary: intent if compiled.fullmatch(said) else None
+
+
+_THINGS = r"(?:the |a |an |some |any |more |other |new |these |those |all |me )*"
+_SHOW = re.compile(r"^(?:and |now |then )*(?:(?:show|see|find|search|search for|look|look for|looking for|look at|get|give|bring|"
+                   r"display|browse|list|do you (?:have|sell)|have you got|got|is there|are there|what about|how about|"
+                   r"shop|shopping|buy)(?: for)?\b ?)*(?:me |us )?(?:up )?")
+_CHOOSE = re.compile(r"^(?:and )?(?:now )?(?:pick|select|choose|take|go (?:with|for)|give me|click(?: on)?|open|tap(?: on)?|get me|that s|"
+                     r"it s|i m (?:after|talking about)|talking about|want|like|show me|show)\s+(?=the\b|this\b|that\b|number|no\b|#|item|it\b|\d)")
+_THAT = re.compile(r"\b(?:it|this|that|this one|that one|the (?:selected|same|chosen) (?:one|item|product)|them)\b")
+_ALL = re.compile(r"\b(?:both|all(?: of)?(?: them| these| those)?|everything|these|those|them)\b")
+_CART = re.compile(r"\b(?:cart|basket|trolley|shopping bag|my bag)\b")
+
+
+def _reference(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
+    """A referring expression -> an Intent `select` whose slots say which of the shown items are meant."""
+    places, ordinal, rest = take_places(words)
+    if places and not _describes(rest, vocabulary):
+        if ordinal and session.pending:
+            places = _among_pending(places, session)
+        return Intent("select", places=places)
+    if _ALL.fullmatch(words.strip()):
+        return Intent("select", everything=True, that=words.strip() == "them")
+    if _THAT.search(words) and not _describes(_THAT.sub(" ", words), vocabulary):
+        return Intent("select", that=True)
+    superlative, rest = take_superlative(words)
+    excluded, rest = take_negations(rest)
+    return Intent("select", text=" ".join(rest.split()) if _describes(rest, vocabulary, kinds=True) else "",
+                  superlative=superlative, excluded=excluded)
+
+
+def _among_pending(places: tuple[int, ...], session: Session) -> tuple[int, ...]:
+    """Ordinals after a question count its candidates: turned into places on the page."""
+    count = len(session.pending)
+    asked = [session.pending[place - 1 if place > 0 else place] for place in places if -count <= place <= count]
+    return tuple(session.grid.index(item) + 1 for item in asked if item in session.grid) or places
+
+
+_EMPTY_WORDS = frozenset("the a an one ones item items product products thing of and on in at to with that this is are "
+                         "which it them these those from by for you have me show row place position please card shown".split())
+
+
+def _describes(words: str, vocabulary: Vocabulary, *, kinds: bool = False) -> bool:
+    """Do these words say what the item is like (beyond its kind, unless `kinds`)?"""
+    known = frozenset() if kinds else vocabulary.singulars | vocabulary.plurals
+    left = " ".join(word for word in words.split() if word not in _EMPTY_WORDS)
+    return bool(left) and left not in known
+
+
+def _answer(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    """Answers to the assistant's own question, while one is open."""
+    if not session.pending:
+        return None
+    if re.fullmatch(r"(?:no|nope|neither|none|no neither|neither one|no (?:thanks|one))(?: of (?:them|these|those))?", said):
+        return Intent("none", text=said)
+    if said in vocabulary.values or re.fullmatch(r"the [\w ]{2,40}", said):
+        return replace(_reference(said, session, vocabulary), name="select")
+    return None
+
+
+def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    named = _CART.search(said)
+    if named and re.search(r"\b(?:empty|clear)\b", said):
+        return Intent("cart_remove", everything=True)
+    if match := re.match(r"(?:remove|delete|drop|take out|take|put back|discard)\b(?P<what>.*?)"
+                         r"(?:\b(?:out of|from|off)\b.*)?$", said):
+        if named or re.match(r"(?:remove|delete|discard)\b", said) and not _condition_words(match["what"], vocabulary):
+            return replace(_reference(_CART.sub("", match["what"]), session, vocabulary), name="cart_remove")
+    if match := re.match(r"(?:and )?(?:add|put|place|throw|drop|toss|buy|purchase|order|ll take|i ll take|take|grab|get)\b(?P<what>.*)$", said):
+        buys = re.match(r"(?:and )?(?:buy|purchase|order|i ll take|ll take|take)\b", said)
+        what = re.sub(r"\b(?:in|into|to|on)\b.*$", "", match["what"]) if named else match["what"]
+        if named or (buys and re.match(r"\s*(?:it|this|that|the|both|them|number|these|those|all)\b", what)):
+            return replace(_reference(what.strip() or "it", session, vocabulary), name="cart_add")
+    if named or re.fullmatch(r"check ?out", said):
+        return Intent("cart_show")
+    return None
+
+
+def _condition_words(words: str, vocabulary: Vocabulary) -> bool:
+    """"the filters", "the price limit": what is removed from the query, not from the cart."""
+    return bool(re.search(r"\b(?:filters?|limits?|conditions?|restrictions?)\b", words))
+
+
+def _compare(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    match = re.search(r"\b(?:compare|comparison(?: of| between)?|differences? (?:between|of)|how do|what s different about|"
+                      r"versus|vs|which (?:one )?is better)\b", said)
+    if not match:
+        return None
+    words = re.sub(r"\b(?:differ|compare|different|with|to|against|between|versus|vs)\b", " and ", said[match.end():])
+    if match[0] in ("versus", "vs"):
+        words = f"{said[:match.start()]} and {words}"
+    words = " ".join(words.split()).removeprefix("and ").strip()
+    places = take_places(words)[0]
+    if re.search(r"\band (?:it|this|that)\b|^(?:it|this|that)(?: one)?\b", words):
+        return Intent("compare", places=places, that=True)
+    if places:
+        return Intent("compare", places=places)
+    parts = tuple(part.strip() for part in words.split(" and ") if _describes(part, vocabulary, kinds=True))
+    return Intent("compare", plus=parts) if len(parts) > 1 else Intent("compare", everything=True)
+
+
+_ABOUT = (
+    (r"how much\b|what\b.*\b(?:price|cost)\b|\b(?:price|cost) of\b|\bhow expensive\b", "price"),
+    (r"\bwhat\b.*\bmade (?:of|from|out of)\b|\bwhat\b.*\b(?:material|fabric)\b", "material"),
+    (r"\bwhat\b.*\bcolou?rs?\b", "colour"),
+    (r"\bwho\b.*\b(?:makes?|made)\b|\bwh(?:at|ich)\b.*\b(?:brand|label|maker)\b", "brand"),
+    (r"\bhow\b.*\b(?:rated|good)\b|\bwhat\b.*\brat(?:ing|ed)\b", "rating"),
+    (r"\bwhat\b.*\b(?:kind|type|sort)\b", "kind"),
+)
+
+
+def _describe(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    for pattern, about in _ABOUT:
+        if re.search(pattern, said):
+            return _describing(said, about, session)
+    if match := re.search(r"\bwhat (?:is |s )?(?:the |its )?(?P<field>\w+)(?: is| of| does|$)", said):
+        if match["field"] in vocabulary.fields:
+            return _describing(said, match["field"], session)
+    if re.match(r"(?:tell (?:me|us)(?: more)? about|describe|details?|more (?:details?|info\w*|about)|what (?:is|s|are) (?:it|this|that|the|number)|"
+                r"show me (?:the )?details|info\w*|what do you know about|tell me more)\b", said):
+        return _describing(said, "", session)
+    if match := re.match(r"(?:is|are) (?:it|this|that|they|the \w+(?: one)?|number \w+)\b(?P<what>.+)", said):
+        value = match["what"].strip().removeprefix("made of ").removeprefix("one ").strip()
+        if value in vocabulary.values:
+            return replace(_describing(said, vocabulary.values[value][0], session), text=value)
+    return None
+
+
+def _describing(said: str, about: str, session: Session) -> Intent:
+    places, ordinal, _ = take_places(said)
+    if places and ordinal and session.pending:
+        places = _among_pending(places, session)
+    if places:
+        return Intent("describe", about=about, places=places)
+    match = re.search(r"\b(?:is|does|of|about|are|describe|s) (?P<what>the .+?)(?: made| cost| rated|$)", said)
+    if match and not re.search(r"\bthe (?:price|cost|brand|colou?r|material|rating|kind|details?)\b", match["what"]):
+        return Intent("describe", about=about, text=match["what"])
+    return Intent("describe", about=about, that=True)
+
+
+def _sort(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    field_name, descending, rest = take_sort(said)
+    rest = _SHOW.sub("", rest + " ").strip()
+    if not field_name:
+        superlative, rest = take_superlative(said)
+        wanted = _SHOW.sub("", rest + " ").strip()
+        last = wanted.split()[-1] if wanted else ""
+        if not superlative or last not in vocabulary.plurals - vocabulary.singulars:
+            return None  # "the cheapest (dress)" is one of those shown; "the cheapest dresses" are a search in order
+        return Intent("search", text=_bare(wanted), sort=superlative[0], descending=superlative[1])
+    if _describes(rest, vocabulary, kinds=True):
+        conditions, words = take_conditions(rest)
+        return Intent("search", text=_bare(words), filters=conditions, sort=field_name, descending=descending)
+    return Intent("sort", sort=field_name, descending=descending)
+
+
+_WORD = r"[\w%&'-]+(?: [\w%&'-]+){0,3}?"
+_LIKE = re.compile(r"\b(?:like|similar to|same as|same (?:style|shape|thing|kind) as|resembl\w+|go(?:es)? with|match\w*)\s+"
+                   r"(?P<what>(?:this|that|it|these|the|number|no|#|item|\d)(?:(?! but| only| just| in | with| without| except| minus| plus).)*)")
+_CHANGE = re.compile(
+    rf"(?:(?P<minus>\b(?:minus|without|less|not|no|take away|remove|drop|instead of|rather than|subtract)\b|(?<!\w)-(?=\s|[a-z]))"
+    rf"|(?P<plus>\b(?:plus|with|in|more|add|but in|and)\b|\+))\s*(?:the |a |an |some |any |it |colou?r )*(?P<what>{_WORD})"
+    r"(?=\s*(?:$|\bplus\b|\bminus\b|\bwith\b|\bwithout\b|\bbut\b|\band\b|\bin\b|\bnot\b|\binstead\b|\+|-))")
+
+
+def _refine(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    """Changes to what is shown: "like this but in red", "minus black plus red", "cheaper", "more formal"."""
+    if match := re.fullmatch(r"(?:show me |see |something |anything |a |any |some )*(?P<how>cheaper|less expensive|more affordable|"
+                             r"(?:more expensive|pricier|fancier))(?: ones?| options?| alternatives?)?(?: than (?P<what>.+))?", said):
+        dear = match["how"].startswith(("more exp", "pric", "fanc"))
+        target = _reference(match["what"] or "it", session, vocabulary)
+        return replace(target, name="refine", filters=(("price", ">" if dear else "<", "that"),))
+    like = _LIKE.search(said)
+    plus, minus = _changes(said[like.end():] if like else said)
+    if like:
+        target = replace(_reference(like["what"].strip(), session, vocabulary), name="refine", minus=minus)
+        dearer = [word for word in plus if word in ("cheaper", "more expensive")]
+        return replace(target, plus=tuple(word for word in plus if word not in dearer),
+                       filters=tuple(("price", "<" if word == "cheaper" else ">", "that") for word in dearer))
+    if match := re.fullmatch(rf"(?:make it|do you have (?:it|this|that|one)|does (?:it|this) come|(?:show me )?(?:it|this|that|this one|that one|"
+                             rf"the same(?: \w+)?|same(?: \w+)?|one|something|but|now|what about|how about)?(?: but)?) ?"
+                             rf"(?:in|with) (?:a |the )?(?P<plus>{_WORD})(?: instead)?", said):
+        return Intent("refine", that=True, plus=(_value(match["plus"]),))
+    if match := re.fullmatch(rf"(?:make it|turn it) (?P<plus>{_WORD})(?: instead)?", said):
+        return Intent("refine", that=True, plus=(match["plus"],))
+    if match := re.fullmatch(rf"(?P<plus>{_WORD}) (?:instead of|rather than) (?P<minus>{_WORD})", said):
+        return Intent("refine", that=True, plus=(match["plus"],), minus=(match["minus"],))
+    if match := re.fullmatch(rf"(?:something |show me (?:something )?|a bit |a little |much |slightly |make it )*(?P<how>more|less) (?P<what>{_WORD})", said):
+        if match["what"] not in vocabulary.plurals and match["what"] not in _EMPTY_WORDS | {"options", "results", "items"}:
+            words = (match["what"],)
+            return Intent("refine", that=True, **{"plus" if match["how"] == "more" else "minus": words})
+    if re.match(r"(?:minus|plus|without|no|less|add|\+|-|(?:this|it|that)(?: one)? (?:minus|plus|without|but|\+|-))(?:\s|(?<=[+-]))", said) and (plus or minus):
+        return Intent("refine", that=True, plus=plus, minus=minus)
+    if re.search(r"\w\s+(?:minus|plus|[-+])\s+\w", said) and (plus or minus):
+        start = _SHOW.sub("", said[:_CHANGE.search(said).start()]).strip()
+        target = _reference(start, session, vocabulary)
+        return replace(target, name="refine", text=_bare(target.text), plus=plus, minus=minus)
+    return None
+
+
+def _value(words: str) -> str:
+    """"red colour" -> "red"; "another colour" stays: the assistant reads it as any colour but the item's own."""
+    return re.sub(r"(?<=\w) colou?r$", "", words) if not words.startswith(("another", "a different", "other", "different")) else words
+
+
+def _changes(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """"but in red without stripes" -> (("red",), ("stripes",))."""
+    plus, minus = [], []
+    for match in _CHANGE.finditer(words.replace(" but ", " ").removeprefix("but ").strip()):
+        (minus if match["minus"] else plus).append(_value(match["what"].strip()))
+    if not plus and not minus and (rest := re.sub(r"^\W*(?:but|only|just)\b", "", words).strip()):
+        plus.append(_value(rest))  # "like this but red"
+    return tuple(plus), tuple(minus)
+
+
+def _filter(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    if re.search(r"\b(?:clear|remove|drop|reset|no|without|forget)\b.*\b(?:filters?|limits?|conditions?|restrictions?)\b|^any price$", said):
+        return Intent("filter", everything=True)
+    conditions, rest = take_conditions(said)
+    rest = re.sub(r"^(?:and|but|now)\b", "", rest).strip()
+    only = re.match(r"(?:show )?(?:me )?(?:only|filter(?: by| on| for| to)?|limit (?:to|it to)|restrict to|narrow (?:down )?to|must be|nothing but)\b(?: show)?"
+                    r"(?: me)?(?P<what>.*)", rest) or re.fullmatch(r"(?P<what>.+) only", rest)
+    if only:
+        named = _known_values(_bare(only["what"]), vocabulary)
+        if named or conditions:
+            return Intent("filter", filters=(*conditions, *named))
+        return Intent("filter", filters=(("title", "~", _bare(only["what"])),)) if _bare(only["what"]) else None
+    if not conditions:
+        if match := re.fullmatch(r"for (?P<who>women|men|kids|boys|girls|unisex|children|ladies)", said):
+            return Intent("filter", filters=tuple(_known_values(match["who"], vocabulary))
+                          or (("title", "~", match["who"]),))
+        return None
+    rest = _SHOW.sub("", rest + " ").strip()
+    if _describes(rest, vocabulary, kinds=True) and rest not in ("something", "anything", "those", "stuff"):
+        return Intent("search", text=_bare(rest), filters=conditions)
+    return Intent("filter", filters=conditions)
+
+
+def _known_values(words: str, vocabulary: Vocabulary) -> list[Condition]:
+    """The catalogue's values among these words, the longest first: "navy blue" before "blue"."""
+    found: list[Condition] = []
+    for value in sorted(vocabulary.values, key=len, reverse=True):
+        if re.search(rf"(?<!\w){re.escape(value)}(?!\w)", words):
+            field_name, own = vocabulary.values[value]
+            found.append((field_name, "=", own))
+            words = words.replace(value, " ")
+    return found
+
+
+def _select(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    """References to what is on the page: "the blue one", "number four", "the cheapest", "3"."""
+    if re.fullmatch(r"(?:neither|none)(?: of (?:these|those|them))?|not (?:these|those|any of (?:these|them))", said):
+        return Intent("none", text=said)
+    words = _CHOOSE.sub("", said)
+    reference = _reference(words, session, vocabulary)
+    many = reference.excluded and reference.text and not re.search(r"\b(?:ones?|the)\b", words)  # "dresses without stripes"
+    if (reference.places or reference.that or reference.superlative or reference.excluded) and not many:
+        return reference
+    words = _SHOW.sub("", words).strip() if re.search(r"\bones?$", words) else words
+    definite = re.match(r"(?:the|that|this)\b", words) and words.split()[-1] not in vocabulary.plurals - vocabulary.singulars
+    if definite or re.search(r"\bone$", words) or words.startswith(("the one ", "one with", "the ones ")):
+        return Intent("select", text=words)
+    return None
+
+
+def _search(said: str, session: Session, vocabulary: Vocabulary) -> Intent:
+    conditions, rest = take_conditions(said)
+    excluded, rest = take_negations(rest)
+    text = _bare(_SHOW.sub("", rest + " "))
+    return Intent("search", text=text, minus=excluded, filters=conditions)
+
+
+def _bare(words: str) -> str:
+    """A search text without its article: "the red dresses" -> "red dresses"."""
+    return re.sub(rf"^{_THINGS}|\b(?:ones?|please|that are|which are|that is)\b", "", words.strip()).strip(" ,.")
+
+
+RULES: tuple[Callable[[str, Session, Vocabulary], Intent | None], ...] = (
+    _answer,
+    _whole(r"(?:help|help me|what (?:can )?(?:you |i )?(?:do|say|ask)(?: i (?:do|say))?(?: here)?|how does (?:this|it) work|what now|how do i use (?:this|it)|commands)",
+           Intent("help")),
+    _whole(r"(?:start (?:over|again|afresh)|reset(?: everything)?|clear(?: everything| all)?|new (?:session|search|conversation)|"
+           r"begin again|forget (?:everything|it all))", Intent("reset")),
+    _whole(r"(?:(?:go )?back|undo(?: that| it)?|previous(?: page)?|go back (?:one|a) step|take that back|step back|the previous (?:page|results))",
+           Intent("back")),
+    _whole(r"(?:(?:show |see |give |view )?(?:me )?(?:some )?(?:more|others?)(?: (?:of (?:these|those|them)|results?|items?|options?|please|like these|ones?))?|"
+           r"next(?: page)?|(?:show (?:me )?)?(?:the )?next (?:page|ones?|items)|what else(?: do you have| is there)?|keep going|anything else)",
+           Intent("more")),
+    _cart, _compare, _describe, _sort, _filter, _refine, _select,
+)

@@ -1,0 +1,1 @@
+"""The senses: encoding, choosing, composing and hearing. Imports neither `catalog` nor `demo`."""

@@ -1,0 +1,280 @@
+"""Figures for an encoder on a catalogue: python -m models.evaluate TASK --catalog NAME [--encoder NAME] [--json].
+
+Tasks: selection, retrieval, kagl, composition. What each measures is said by its function here. Vectors come from the
+catalogue, which must have been encoded by the same encoder; `--held-out` keeps to the product families that training
+never saw.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from models.captions import Label, held_out, label_of
+from models.composition import compose_query
+from models.encoder import Encoder, unit
+from models.instances import Instance, make_instances
+from models.metrics import best_ranks, first_relevant, precision_at, retrieval_figures, wilson
+from models.selection import describe_words, select
+from models.utterance import description_of
+from models.words import singular
+
+__all__ = ["Goods", "composition", "kagl", "load_goods", "read_instances", "retrieval", "selection"]
+
+CONFIDENT = 0.2   # the conversation asks below this margin; precision counts what it answers at once
+SELECTION_METHODS = ("dual",)
+COMPOSITION_METHODS = ("difference", "words", "text", "picture")
+
+
+class BadTask(ValueError):
+    """The task's input cannot be used."""
+
+
+@dataclass(frozen=True)
+class Goods:
+    """A catalogue as evaluation sees it: row i of `vectors` (n, d), `labels` and `words` is item `ids[i]`."""
+
+    ids: list[str]
+    vectors: np.ndarray
+    labels: list[Label]
+    words: list[frozenset[str]]
+
+    def take(self, rows: Sequence[int]) -> Goods:
+        return Goods([self.ids[row] for row in rows], self.vectors[list(rows)], [self.labels[row] for row in rows],
+                     [self.words[row] for row in rows])
+
+
+def load_goods(catalogue: str, encoder: Encoder) -> Goods:
+    """All items with the first view's vector. Raises the catalogue's named errors."""
+    from catalog.search import Catalogue
+    from catalog.store import open_catalogue
+
+    store = open_catalogue(catalogue)
+    Catalogue(store, encoder.name, encoder.dim)  # refuses another encoder's vectors, or missing ones
+    rows: dict[str, np.ndarray] = {}
+    for item_id, vector in zip(*store.vectors(encoder.name), strict=True):
+        rows.setdefault(item_id, vector)
+    items = store.items(list(rows))
+    return Goods([item.id for item in items], np.stack(list(rows.values())),
+                 [label_of(item.title, item.category, item.attributes) for item in items],
+                 [describe_words(item.title, item.kind, tuple(item.attributes.values())) for item in items])
+
+
+# ---- selection --------------------------------------------------------------------------------------------------------
+
+def selection(goods: Goods, encoder: Encoder, instances: Sequence[Instance], *, pixels_only: bool = False) -> dict:
+    """Which of 3 to 6 shown items does the utterance mean?
+
+    accuracy: share of instances whose likeliest item is the target. precision and recall: of those the conversation
+    would answer without asking (margin of CONFIDENT or more), the share that is right; the share of all instances that
+    is so answered and right. ms: parsing, text encoding and scoring; the pictures' vectors are there beforehand.
+    """
+    right, sure, ms = [], [], []
+    for instance in instances:
+        began = time.perf_counter()
+        description, excluded = description_of(instance.utterance)
+        rows = list(instance.shown)
+        words = None if pixels_only else [goods.words[row] for row in rows]
+        chosen = select(encoder, goods.vectors[rows], description, excluded=excluded, words=words)
+        ms.append(1000 * (time.perf_counter() - began))
+        right.append(rows[chosen.best] == instance.target)
+        sure.append(chosen.margin >= CONFIDENT)
+    answered = sum(sure)
+    both = sum(good and certain for good, certain in zip(right, sure, strict=True))
+    precision, recall = both / max(answered, 1), both / max(len(right), 1)
+    kinds = list(dict.fromkeys(instance.kind for instance in instances))
+    return {
+        "n": len(right), **_share(right), "precision": precision, "recall": recall,
+        "f1": 2 * precision * recall / max(precision + recall, 1e-12),
+        "ms_p50": float(np.percentile(ms, 50)) if ms else 0.0, "ms_p95": float(np.percentile(ms, 95)) if ms else 0.0,
+        "by_kind": {kind: {"n": len(chosen), **_share(chosen)} for kind in kinds
+                    if (chosen := [good for good, instance in zip(right, instances, strict=True) if instance.kind == kind])},
+    }
+
+
+def _share(right: Sequence[bool]) -> dict:
+    return {"accuracy": sum(right) / max(len(right), 1), "ci95": list(wilson(sum(right), len(right)))}
+
+
+def read_instances(path: str, goods: Goods) -> list[Instance]:
+    """Instances of a JSON-lines file: {"items": [id...], "target": id, "utterance": "...", "kind": "..."} a line."""
+    rows = {item_id: row for row, item_id in enumerate(goods.ids)}
+    instances = []
+    try:
+        lines = Path(path).read_text().splitlines()
+    except OSError as error:
+        raise BadTask(f"--instances {path}: {error.strerror}; give a .jsonl file of instances") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            said = json.loads(line)
+            shown = tuple(rows[str(item)] for item in said["items"])
+            target = rows[str(said["target"])]
+            instances.append(Instance(shown, target, said["utterance"], said.get("kind", "all")))
+        except (json.JSONDecodeError, KeyError, TypeError) as error:
+            raise BadTask(f"{path} line {number}: {type(error).__name__} {error}; a line has items (ids of this "
+                          "catalogue), target and utterance") from error
+        if target not in shown:
+            raise BadTask(f"{path} line {number}: target {said['target']!r} is not among its items")
+    return instances
+
+
+# ---- retrieval --------------------------------------------------------------------------------------------------------
+
+def retrieval(goods: Goods, encoder: Encoder, queries: Sequence[int]) -> dict:
+    """Title -> picture and picture -> title among all items of the catalogue, for the items `queries`."""
+    texts = _encode(encoder, [goods.labels[row].title.lower() for row in queries])
+    all_titles = _encode(encoder, [label.title.lower() for label in goods.labels])
+    rounded = {"text_to_image": retrieval_figures(best_ranks(texts, goods.vectors, queries)),
+               "image_to_text": retrieval_figures(best_ranks(goods.vectors[list(queries)], all_titles, queries))}
+    return {"n": len(queries), "gallery": len(goods.ids), **rounded}
+
+
+def _encode(encoder: Encoder, texts: Sequence[str], batch: int = 256) -> np.ndarray:
+    return np.concatenate([encoder.texts(texts[start:start + batch]) for start in range(0, len(texts), batch)])
+
+
+# ---- Marqo's fashion benchmark ------------------------------------------------------------------------------------------
+
+def kagl(goods: Goods, encoder: Encoder) -> dict:
+    """Category, sub-category and colour words -> products, as Marqo's fashion benchmark defines the tasks.
+
+    Each distinct value is one query; a product is relevant where its own label is that value. Product vectors are
+    pictures alone (theirs add a tenth of the title's vector).
+    """
+    return {name: _label_task(goods, encoder, field)
+            for name, field in (("category", "category"), ("sub_category", "sub_category"), ("colour", "colour"))}
+
+
+def _label_task(goods: Goods, encoder: Encoder, field: str, depth: int = 1000) -> dict:
+    values = np.array([getattr(label, field) for label in goods.labels])
+    queries = sorted(set(values.tolist()) - {""})
+    if not queries:
+        return {"p1": 0.0, "p10": 0.0, "mrr": 0.0, "queries": 0}
+    scores = _encode(encoder, queries) @ goods.vectors.T  # (queries, n)
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :depth]
+    relevant = [(values[rows] == query).tolist() for query, rows in zip(queries, order, strict=True)]
+    return {"p1": float(np.mean([precision_at(row, 1) for row in relevant])),
+            "p10": float(np.mean([precision_at(row, 10) for row in relevant])),
+            "mrr": float(np.mean([first_relevant(row) for row in relevant])), "queries": len(queries)}
+
+
+# ---- composition --------------------------------------------------------------------------------------------------------
+
+def composition(goods: Goods, encoder: Encoder, *, method: str = "difference", count: int = 1000, seed: int = 0) -> dict:
+    """Colour swaps: this picture, minus its colour, plus another that the catalogue has of the same kind.
+
+    both@4: at least one of the four best (the source left out) has the right kind and the new colour; type_kept@4 and
+    colour@4: at least one has the kind, the colour. gross_error@4: share of all the results whose top-level category is
+    another. Methods: `difference` is the shop's (phrases about the kind), `words` takes bare colour words, `text` and
+    `picture` leave the other half of the query out.
+    """
+    rng = random.Random(seed)
+    colours: dict[str, set[str]] = {}
+    for label in goods.labels:
+        if label.kind and label.colour not in ("", "multi"):
+            colours.setdefault(label.kind, set()).add(label.colour)
+    sources = [row for row, label in enumerate(goods.labels)
+               if label.colour not in ("", "multi") and len(colours.get(label.kind, ())) > 1]
+    tally = {"type_kept@4": 0, "colour@4": 0, "both@4": 0, "gross_error@4": 0}
+    drawn = rng.sample(sources, min(count, len(sources)))
+    for row in drawn:
+        label = goods.labels[row]
+        new = rng.choice(sorted(colours[label.kind] - {label.colour}))
+        query = _swap(encoder, goods.vectors[row], label, new, method)
+        scores = goods.vectors @ query
+        scores[row] = -np.inf
+        best = [goods.labels[found] for found in np.argsort(-scores)[:4]]
+        kinds, hues = [found.kind == label.kind for found in best], [found.colour == new for found in best]
+        tally["type_kept@4"] += any(kinds)
+        tally["colour@4"] += any(hues)
+        tally["both@4"] += any(kind and hue for kind, hue in zip(kinds, hues, strict=True))
+        tally["gross_error@4"] += sum(found.category != label.category for found in best) / 4
+    return {"n": len(drawn), **{name: value / max(len(drawn), 1) for name, value in tally.items()}}
+
+
+def _swap(encoder: Encoder, picture: np.ndarray, label: Label, new: str, method: str) -> np.ndarray:
+    kind = singular(label.kind)
+    if method == "picture":
+        return unit(picture)
+    if method == "text":
+        return encoder.texts([f"{new} {kind}"])[0]
+    return compose_query(encoder, picture=picture, plus=(new,), minus=(label.colour,),
+                         kind=kind if method == "difference" else "")
+
+
+# ---- the command ----------------------------------------------------------------------------------------------------------
+
+def run(options: argparse.Namespace) -> dict:
+    from models.encoder import load_encoder
+
+    allowed = SELECTION_METHODS if options.task == "selection" else COMPOSITION_METHODS
+    if options.method not in (None, *allowed):
+        raise BadTask(f"--method {options.method}: {options.task} knows {', '.join(allowed)}")
+    encoder = load_encoder(options.encoder)
+    goods = load_goods(options.catalog, encoder)
+    unseen = [row for row, label in enumerate(goods.labels) if held_out(label.title)]
+    if options.task == "retrieval":
+        return retrieval(goods, encoder, unseen if options.held_out else range(len(goods.ids)))
+    if options.held_out:
+        goods = goods.take(unseen)
+    tasks: dict[str, Callable[[], dict]] = {
+        "selection": lambda: selection(goods, encoder, _instances(options, goods), pixels_only=options.pixels_only),
+        "kagl": lambda: kagl(goods, encoder),
+        "composition": lambda: composition(goods, encoder, method=options.method or "difference", count=options.count),
+    }
+    return tasks[options.task]()
+
+
+def _instances(options: argparse.Namespace, goods: Goods) -> list[Instance]:
+    if options.instances:
+        return read_instances(options.instances, goods)
+    made = make_instances(goods.labels, options.count)
+    if not made:
+        raise BadTask(f"catalogue {options.catalog!r} has too few items with kind and colour to make instances from")
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; see the module's first lines."""
+    parser = argparse.ArgumentParser(prog="python -m models.evaluate", description=__doc__)
+    parser.add_argument("task", choices=("selection", "retrieval", "kagl", "composition"))
+    parser.add_argument("--catalog", required=True, metavar="NAME|PATH")
+    parser.add_argument("--encoder", default="compact", metavar="NAME")
+    parser.add_argument("--method", metavar="NAME", help=f"selection: {SELECTION_METHODS}; composition: {COMPOSITION_METHODS}")
+    parser.add_argument("--held-out", action="store_true", help="only product families that training never saw")
+    parser.add_argument("--instances", metavar="FILE.jsonl")
+    parser.add_argument("--pixels-only", action="store_true", help="no title or attribute of the items is used")
+    parser.add_argument("--count", type=int, default=2000, help="instances or swaps to make")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    try:
+        figures = run(options)
+    except ValueError as error:  # the named errors of this module, the catalogue and the encoder
+        print(error, file=sys.stderr)
+        return 2
+    figures = rounded(figures)
+    print(json.dumps(figures) if options.json else json.dumps(figures, indent=1))
+    return 0
+
+
+def rounded(value):
+    """Floats to four places, all the way down."""
+    if isinstance(value, dict):
+        return {name: rounded(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [rounded(inner) for inner in value]
+    return round(value, 4) if isinstance(value, float) else value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

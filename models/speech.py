@@ -1,0 +1,81 @@
+"""Sound -> words. The one door to speech: read a sound, pick a recogniser by name, hear.
+
+recogniser = load_recogniser("auto")
+heard = recogniser.transcribe(read_sound("clip.webm"), context=["Puma Grey Running Shoes"])
+heard.text, heard.recogniser  # "the puma shoes", "offline (pocketsphinx)"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from models.sound import (
+    MAX_SECONDS,
+    SAMPLE_RATE,
+    EmptySound,
+    Heard,
+    Recogniser,
+    SoundTooLong,
+    SpeechError,
+    SpeechUnavailable,
+    UnknownRecogniser,
+    UnreadableSound,
+    read_sound,
+)
+from models.sphinx import SphinxRecogniser
+from models.whisper import WhisperRecogniser, cached_weights, downloaded_weights
+
+__all__ = [
+    "MAX_SECONDS",
+    "SAMPLE_RATE",
+    "EmptySound",
+    "Heard",
+    "Recogniser",
+    "SoundTooLong",
+    "SpeechError",
+    "SpeechUnavailable",
+    "UnknownRecogniser",
+    "UnreadableSound",
+    "load_recogniser",
+    "read_sound",
+]
+
+AUTO_SIZE = "base.en"  # the largest Whisper that answers a command in about a second on two cores
+
+
+def load_recogniser(name: str = "auto", *, phrases: Sequence[str] = ()) -> Recogniser | None:
+    """The recogniser of a name: auto, whisper:SIZE, whisper:PATH, offline, or off (None).
+
+    `phrases` are example sentences for the offline recogniser, beside the shop's own. auto is Whisper where its weights
+    are cached or the hub gives them, else offline. Raises UnknownRecogniser or SpeechUnavailable.
+    """
+    kind, _, which = name.partition(":")
+    if name == "off":
+        return None
+    if name == "offline":
+        return SphinxRecogniser(phrases=phrases)
+    if name == "auto":
+        return _auto(phrases)
+    if kind == "whisper" and which:
+        return _whisper(which)
+    raise UnknownRecogniser(f"there is no recogniser '{name}'; use auto, whisper:SIZE, whisper:PATH, offline or off")
+
+
+def _auto(phrases: Sequence[str]) -> Recogniser:
+    try:
+        return _whisper(AUTO_SIZE)
+    except SpeechUnavailable:
+        return SphinxRecogniser(phrases=phrases)
+
+
+def _whisper(which: str) -> Recogniser:
+    """By the path of a CTranslate2 folder, or by a size that faster-whisper knows."""
+    from faster_whisper import available_models
+
+    if Path(which).is_dir():
+        return WhisperRecogniser(which, label=Path(which).resolve().name)
+    if which not in available_models():
+        allowed = ", ".join(available_models())
+        raise UnknownRecogniser(f"whisper:{which} is neither a folder nor a size; the sizes are {allowed}")
+    return WhisperRecogniser(cached_weights(which) or downloaded_weights(which), label=which)

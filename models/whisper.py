@@ -1,0 +1,177 @@
+"""Whisper through faster-whisper: open speech, where its weights are at hand."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from math import exp
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+
+from models.sound import SAMPLE_RATE, Heard, SpeechUnavailable, checked
+
+__all__ = ["WhisperRecogniser", "cached_weights", "downloaded_weights"]
+
+HUB_ANSWER_S = 2.0  # how long the hub may take to answer before it counts as out of reach
+DOWNLOAD_S = 300.0  # how long fetching the weights may take (base.en is 145 MB)
+_PARTS = ("model.bin", "config.json", "tokenizer.json")  # and a vocabulary.json or vocabulary.txt
+_HOT_CHARACTERS = 400  # about 100 of the 223 tokens the model reads before each window
+_NEW_TOKENS = 100  # far more than a minute-long command needs; stops endless repetition
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class WhisperRecogniser:
+    """A CTranslate2 Whisper model in `folder`: float16 on a CUDA device, int8 on the CPU. Safe from several threads.
+
+    `label` names it to people ("base.en"). Raises SpeechUnavailable when the folder lacks a part or cannot be loaded.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str], *, label: str) -> None:
+        self.name = f"whisper {label}"
+        self._model = _loaded(_complete(Path(folder)))
+
+    def transcribe(self, sound: np.ndarray, *, context: Sequence[str] = ()) -> Heard:
+        """Hear (n,) float32 mono 16 kHz, up to 60 s; `context` is given as hot words."""
+        # The guards are against what Whisper does with silence and noise: it makes up sentences, or repeats itself.
+        segments, _ = self._model.transcribe(
+            checked(sound),
+            language="en",
+            temperature=0.0,
+            vad_filter=True,
+            condition_on_previous_text=False,
+            without_timestamps=True,
+            max_new_tokens=_NEW_TOKENS,
+            hotwords=_hot_words(context) or None,
+        )
+        kept = [segment for segment in segments if _is_speech(segment)]
+        text = " ".join(segment.text.strip() for segment in kept).strip()
+        return Heard(text, _confidence(kept) if text else None, self.name)
+
+
+def _is_speech(segment: Any) -> bool:
+    """False for what Whisper says to silence (unsure and probably no speech) and for phrases said over and over."""
+    made_up = segment.no_speech_prob > 0.6 and segment.avg_logprob < -1.0
+    return not made_up and segment.compression_ratio <= 2.4
+
+
+def _confidence(segments: Iterable[Any]) -> float:
+    """The geometric mean probability of all tokens of all segments."""
+    sizes_and_logs = [(len(segment.tokens) + 1, segment.avg_logprob) for segment in segments]
+    total = sum(size for size, _ in sizes_and_logs)
+    return min(1.0, exp(sum(size * log for size, log in sizes_and_logs) / total))
+
+
+def _hot_words(context: Sequence[str]) -> str:
+    """The context's phrases, each once, as many as fit."""
+    words = ""
+    for phrase in dict.fromkeys(filter(None, map(str.strip, context))):
+        if len(words) + len(phrase) + 2 > _HOT_CHARACTERS:
+            break
+        words += f", {phrase}" if words else phrase
+    return words
+
+
+# --- where the weights are ------------------------------------------------------------------------------------------
+
+
+def cached_weights(size: str) -> Path | None:
+    """The folder of a size ("base.en") in the hub's local cache, or None when it is not all there; asks no network."""
+    from faster_whisper.utils import download_model
+
+    try:
+        return _complete(Path(download_model(size, local_files_only=True)))
+    except (FileNotFoundError, SpeechUnavailable):
+        return None
+
+
+def downloaded_weights(size: str) -> Path:
+    """Fetch a size's weights from the hub into its cache, once.
+
+    Raises SpeechUnavailable when the hub may not be asked, does not answer in HUB_ANSWER_S, or does not deliver.
+    """
+    from faster_whisper.utils import download_model
+    from huggingface_hub import constants
+    from huggingface_hub.utils import get_session
+
+    if constants.HF_HUB_OFFLINE:
+        raise _missing(size, "HF_HUB_OFFLINE forbids asking the hub")
+    try:
+        _within(HUB_ANSWER_S, lambda: get_session().head(constants.ENDPOINT, timeout=HUB_ANSWER_S))
+        _log.warning("fetching whisper %s from the hub, once", size)
+        return _complete(Path(_within(DOWNLOAD_S, lambda: download_model(size))))
+    except SpeechUnavailable:
+        raise
+    except Exception as error:  # the hub's client lets its HTTP library's own errors through, whichever that is
+        raise _missing(size, f"the hub did not give it ({type(error).__name__})") from error
+
+
+def _missing(size: str, why: str) -> SpeechUnavailable:
+    return SpeechUnavailable(
+        f"whisper {size} is not in the local cache and {why}; give its folder as whisper:PATH, or use 'offline'"
+    )
+
+
+def _within(seconds: float, work: Callable[[], T]) -> T:
+    """`work()`, or TimeoutError: looking up a name can hang longer than any socket's own limit."""
+    done: list[T] = []
+    failed: list[Exception] = []
+
+    def run() -> None:
+        try:
+            done.append(work())
+        except Exception as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if failed:
+        raise failed[0]
+    if not done:
+        raise TimeoutError(f"no answer within {seconds:g} s")
+    return done[0]
+
+
+def _complete(folder: Path) -> Path:
+    """The folder, once it holds all parts: without tokenizer.json faster-whisper would quietly ask the hub for one."""
+    missing = [part for part in _PARTS if not (folder / part).is_file()]
+    if not any(folder.glob("vocabulary.*")):
+        missing.append("vocabulary.json")
+    if missing:
+        raise SpeechUnavailable(
+            f"the Whisper folder '{folder}' lacks {', '.join(missing)}; "
+            "convert one with ct2-transformers-converter --copy_files tokenizer.json preprocessor_config.json"
+        )
+    return folder
+
+
+# --- loading --------------------------------------------------------------------------------------------------------
+
+
+def _loaded(folder: Path) -> Any:
+    """The model on a CUDA device where one works, else on the CPU."""
+    import ctranslate2
+
+    if ctranslate2.get_cuda_device_count():
+        try:
+            return _warmed(folder, device="cuda", compute_type="float16")
+        except RuntimeError as error:  # a device without the libraries the model needs shows itself at first use
+            _log.warning("whisper goes to the CPU, for CUDA failed: %s", error)
+    try:
+        return _warmed(folder, device="cpu", compute_type="int8")
+    except (RuntimeError, ValueError) as error:
+        raise SpeechUnavailable(f"the Whisper folder '{folder}' cannot be loaded ({error}); fetch it again") from error
+
+
+def _warmed(folder: Path, *, device: str, compute_type: str) -> Any:
+    from faster_whisper import WhisperModel
+
+    model = WhisperModel(str(folder), device=device, compute_type=compute_type)
+    segments, _ = model.transcribe(np.zeros(SAMPLE_RATE, np.float32), language="en", temperature=0.0, max_new_tokens=1)
+    list(segments)
+    return model

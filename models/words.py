@@ -1,0 +1,60 @@
+"""What shoppers call things: everyday names for the kinds that catalogues file under labels of their own."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import inflect
+
+__all__ = ["kind_names", "plural", "singular"]
+
+_grammar = inflect.engine()
+
+# Worn in pairs or made of two legs: no shopper says "a trouser".
+PAIRS = {"trousers", "jeans", "shorts", "leggings", "sunglasses", "glasses", "briefs", "boxers", "capris", "pants",
+         "pyjamas", "pajamas", "tights", "jeggings", "flats", "heels", "sneakers", "boots", "sandals", "shoes",
+         "earrings", "cufflinks", "gloves", "socks", "stockings", "salwar", "patiala", "innerwear", "bottomwear",
+         "topwear", "footwear", "headwear", "eyewear", "jewellery", "accessories", "dress", "scissors", "spectacles"}
+
+SYNONYMS = {
+    "tshirt": ("t-shirt", "tee", "tshirt"), "t-shirt": ("tee", "tshirt"), "sweatshirt": ("jumper", "hoodie"),
+    "sweater": ("jumper", "pullover"), "hoodie": ("hooded sweatshirt",), "trousers": ("pants",),
+    "track pants": ("joggers", "tracksuit bottoms"), "casual shoes": ("shoes", "sneakers", "trainers"),
+    "sports shoes": ("shoes", "running shoes", "trainers", "sneakers"), "formal shoes": ("shoes", "dress shoes"),
+    "sneakers": ("trainers", "shoes"), "heels": ("high heels", "shoes"), "flats": ("flat shoes", "shoes"),
+    "handbag": ("bag", "purse"), "backpack": ("bag", "rucksack"), "clutch": ("bag", "clutch bag"),
+    "tote": ("bag", "tote bag"), "laptop bag": ("bag",), "duffel bag": ("bag", "gym bag"),
+    "messenger bag": ("bag",), "wallet": ("purse", "billfold"), "watch": ("wristwatch", "timepiece"),
+    "sunglasses": ("shades", "glasses"), "cap": ("hat", "baseball cap"), "hat": ("cap",), "tie": ("necktie",),
+    "dress": ("frock", "gown"), "jacket": ("coat",), "coat": ("jacket",), "top": ("blouse",), "tunic": ("top",),
+    "perfume and body mist": ("perfume", "fragrance"), "deodorant": ("deo", "spray"), "nail polish": ("nail varnish",),
+    "necklace and chain": ("necklace", "chain"), "flip flop": ("slippers", "sandals"), "ring": ("finger ring",),
+    "bangle": ("bracelet",), "scarf": ("shawl",), "muffler": ("scarf",), "stole": ("shawl", "scarf"),
+    "mug": ("cup",), "lamp": ("light",), "cushion": ("pillow",), "kurta": ("tunic",), "bra": ("brassiere",),
+}
+
+
+@lru_cache(maxsize=4096)
+def singular(words: str) -> str:
+    """"Handbags" -> "handbag"; what only comes in pairs stays as it is ("jeans"); lower case."""
+    words = " ".join(words.lower().split())
+    head, _, last = words.rpartition(" ")
+    if not last or last in PAIRS or last.endswith("ss"):
+        return words
+    one = _grammar.singular_noun(last) or last
+    return f"{head} {one}".strip()
+
+
+@lru_cache(maxsize=4096)
+def plural(words: str) -> str:
+    """"handbag" -> "handbags"; "jeans" -> "jeans"; lower case."""
+    one = singular(words)
+    last = one.rpartition(" ")[2]
+    return one if not one or (last in PAIRS and last != "dress") else _grammar.plural_noun(one)
+
+
+@lru_cache(maxsize=4096)
+def kind_names(kind: str) -> tuple[str, ...]:
+    """Names a shopper may use for this kind, the commonest first, singular, lower case; () for no kind."""
+    one = singular(kind)
+    return tuple(dict.fromkeys((one, *SYNONYMS.get(one, ())))) if one else ()

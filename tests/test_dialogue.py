@@ -1,0 +1,115 @@
+"""The grammar as a table: what is said -> the intent and the slots that are filled."""
+
+import pytest
+
+from demo.dialogue import INTENTS, Intent, Session, Vocabulary, parse, remember
+
+VOCABULARY = Vocabulary(
+    singulars=frozenset({"dress", "bag", "watch", "shoes", "shirt"}),
+    plurals=frozenset({"dresses", "bags", "watches", "shoes", "shirts"}),
+    values={"red": ("colour", "Red"), "blue": ("colour", "Blue"), "navy blue": ("colour", "Navy Blue"),
+            "leather": ("material", "leather"), "nike": ("brand", "Nike"), "women": ("gender", "Women")},
+    fields=frozenset({"colour", "material", "brand", "gender"}),
+)
+SCREEN = Session(grid=("a", "b", "c", "d", "e", "f"))
+
+UTTERANCES = [
+    ("show me red dresses", Intent("search", text="red dresses")),
+    ("I'd like a red bag, please", Intent("search", text="red bag")),
+    ("puma running shoes", Intent("search", text="puma running shoes")),
+    ("red dresses under 50 dollars", Intent("search", text="red dresses", filters=(("price", "<", 50.0),))),
+    ("dresses without stripes", Intent("search", text="dresses", minus=("stripes",))),
+    ("show me the cheapest dresses", Intent("search", text="dresses", sort="price")),
+    ("now bags", Intent("search", text="bags")),
+    ("the blue one", Intent("select", text="the blue one")),
+    ("I want the red bag", Intent("select", text="the red bag")),
+    ("um, could you show me the watch please", Intent("select", text="the watch")),
+    ("the one with the leather strap", Intent("select", text="the one with the leather strap")),
+    ("number four", Intent("select", places=(4,))),
+    ("3", Intent("select", places=(3,))),
+    ("the second dress", Intent("select", places=(2,))),
+    ("the first and the third", Intent("select", places=(1, 3))),
+    ("the last two", Intent("select", places=(-2, -1))),
+    ("bottom right", Intent("select", places=(-1,))),
+    ("the cheapest", Intent("select", superlative=("price", False))),
+    ("give me the most expensive one", Intent("select", superlative=("price", True))),
+    ("not the black one", Intent("select", excluded=("black",))),
+    ("the one that is not black", Intent("select", excluded=("black",))),
+    ("like this but in red", Intent("refine", that=True, plus=("red",))),
+    ("minus black plus red", Intent("refine", that=True, plus=("red",), minus=("black",))),
+    ("this dress minus black plus red", Intent("refine", that=True, plus=("red",), minus=("black",))),
+    ("something like number 2 but in blue", Intent("refine", places=(2,), plus=("blue",))),
+    ("red instead of black", Intent("refine", that=True, plus=("red",), minus=("black",))),
+    ("more formal", Intent("refine", that=True, plus=("formal",))),
+    ("less formal", Intent("refine", that=True, minus=("formal",))),
+    ("does it come in blue?", Intent("refine", that=True, plus=("blue",))),
+    ("cheaper", Intent("refine", that=True, filters=(("price", "<", "that"),))),
+    ("like the second one but cheaper", Intent("refine", places=(2,), filters=(("price", "<", "that"),))),
+    ("in another colour", Intent("refine", that=True, plus=("another colour",))),
+    ("under 50", Intent("filter", filters=(("price", "<", 50.0),))),
+    ("between 20 and 40 dollars", Intent("filter", filters=(("price", ">=", 20.0), ("price", "<=", 40.0)))),
+    ("only red ones", Intent("filter", filters=(("colour", "=", "Red"),))),
+    ("navy blue only", Intent("filter", filters=(("colour", "=", "Navy Blue"),))),
+    ("only acme", Intent("filter", filters=(("title", "~", "acme"),))),
+    ("for women", Intent("filter", filters=(("gender", "=", "Women"),))),
+    ("rated at least 4 stars", Intent("filter", filters=(("rating", ">=", 4.0),))),
+    ("remove the filters", Intent("filter", everything=True)),
+    ("cheapest first", Intent("sort", sort="price")),
+    ("price high to low", Intent("sort", sort="price", descending=True)),
+    ("highest rated first", Intent("sort", sort="rating", descending=True)),
+    ("show me more", Intent("more")),
+    ("next page", Intent("more")),
+    ("go back", Intent("back")),
+    ("undo that", Intent("back")),
+    ("compare the first and the third", Intent("compare", places=(1, 3))),
+    ("compare it with the last one", Intent("compare", places=(-1,), that=True)),
+    ("what's the difference between them?", Intent("compare", everything=True)),
+    ("what is it made of?", Intent("describe", that=True, about="material")),
+    ("how much is the second one", Intent("describe", places=(2,), about="price")),
+    ("tell me about the red one", Intent("describe", text="the red one")),
+    ("is it leather?", Intent("describe", that=True, about="material", text="leather")),
+    ("add it to my cart", Intent("cart_add", that=True)),
+    ("I'll take it", Intent("cart_add", that=True)),
+    ("add the second one to the basket", Intent("cart_add", places=(2,))),
+    ("add both to my cart", Intent("cart_add", everything=True)),
+    ("remove the first one from the cart", Intent("cart_remove", places=(1,))),
+    ("empty my cart", Intent("cart_remove", everything=True)),
+    ("what's in my cart?", Intent("cart_show")),
+    ("help", Intent("help")),
+    ("what can you do?", Intent("help")),
+    ("start over", Intent("reset")),
+    ("none of these", Intent("none", text="none of these")),
+    ("...", Intent("none")),
+    ("", Intent("none")),
+]
+
+
+@pytest.mark.parametrize(("said", "meant"), UTTERANCES, ids=[said or "nothing" for said, _ in UTTERANCES])
+def test_what_is_said_is_what_is_meant(said, meant):
+    assert parse(said, SCREEN, VOCABULARY) == meant
+
+
+def test_the_table_has_every_intent_but_the_assistants_own_question():
+    assert {meant.name for _, meant in UTTERANCES} == set(INTENTS) - {"clarify"}
+
+
+@pytest.mark.parametrize(("said", "meant"), [
+    ("the second", Intent("select", places=(5,))),        # of the two asked about
+    ("number two", Intent("select", places=(2,))),        # of the page
+    ("no, neither", Intent("none", text="no neither")),
+    ("red", Intent("select", text="red")),
+])
+def test_answers_to_a_question(said, meant):
+    asked = Session(grid=SCREEN.grid, pending=("b", "e"))
+    assert parse(said, asked, VOCABULARY) == meant
+
+
+def test_remember_keeps_twenty_steps():
+    session = Session()
+    for step in range(30):
+        session = remember(session, offset=step)
+    steps = []
+    while session is not None:
+        steps.append(session.offset)
+        session = session.previous
+    assert steps == list(range(29, 8, -1))

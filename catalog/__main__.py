@@ -226,7 +226,8 @@ def _found_json(item: Item, score: float) -> str:
 
 
 def _found_line(item: Item, score: float) -> str:
-    price = "" if item.price is None else f"{item.currency}{item.price:g}"
+    gap = " " if item.currency.isalpha() else ""  # USD 5, but $5
+    price = "" if item.price is None else f"{item.currency}{gap}{item.price:g}"
     return "\t".join([f"{score:.3f}", item.id, item.title, price]).rstrip()
 
 

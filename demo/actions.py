@@ -3,6 +3,7 @@ that it touches outlives it."""
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -87,8 +88,8 @@ class Step:
     def search(self, intent: Intent) -> Reply:
         excluded = self._unlike(intent.minus)
         unknown = tuple(word for word in intent.minus if self._value(word) is None)
-        query = Query(text=intent.text, minus=unknown, filters=(*intent.filters, *excluded), sort=intent.sort,
-                      descending=intent.descending)
+        query = Query(text=intent.text, minus=unknown, filters=(*self._kind(intent.text), *intent.filters, *excluded),
+                      sort=intent.sort, descending=intent.descending)
         return self.show("search", query, f"Here is what comes nearest to “{intent.text}”" if intent.text else "Here you are")
 
     def refine(self, intent: Intent) -> Reply:
@@ -156,6 +157,8 @@ class Step:
             text = " ".join(word for word in intent.text.split() if word not in ("the", "that", "this"))
             reply = self.search(Intent("search", text=text))
             return replace(reply, say=f"There is none of that on the page. {reply.say}")
+        if absent := self._absent_value(intent):
+            return self.say("none", f"None of these is {absent}. Say “in {absent}” or “more” to look further.")
         meant = self._resolve(intent)
         if meant.unsure:
             return self._ask(meant)
@@ -336,6 +339,15 @@ class Step:
                 result.append((name, operator, value))
         return result
 
+    def _kind(self, text: str) -> tuple[Condition, ...]:
+        """The condition that a search's head noun sets, where exactly one of the shop's kinds is called that."""
+        words = re.split(r"\b(?:for|with|in|from|like|to)\b", text)[0].split()
+        for size in (3, 2, 1):
+            kinds = self.shop.vocabulary.kinds.get(" ".join(words[-size:]), ()) if len(words) >= size else ()
+            if kinds:
+                return (("kind", "=", kinds[0]),) if len(kinds) == 1 else ()
+        return ()
+
     def _unlike(self, words: Sequence[str]) -> tuple[Condition, ...]:
         """"not black" -> colour != Black, for the words that are known values."""
         return tuple((value[0], "!=", value[1]) for word in words if (value := self._value(word)))
@@ -418,6 +430,18 @@ class Step:
         shown = frozenset().union(*(self._words(self._item(item)) for item in self.session.grid), frozenset())
         return bool(named) and not named & shown
 
+    def _absent_value(self, intent: Intent) -> str:
+        """A value that the description names ("red") where every item on the page states another; "" otherwise."""
+        if self.shop.pixels_only or not intent.text:
+            return ""
+        items = [self._item(item) for item in self.session.grid]
+        for word in intent.text.split():
+            name = self._field(word)
+            stated = [item.facts().get(name) for item in items] if name else []
+            if stated and all(stated) and not any(singular(word) in self._words(item) for item in items):
+                return word
+        return ""
+
     def _ask(self, meant: Meant) -> Reply:
         """One question that names the difference between the two likeliest."""
         (first, _), (second, _) = meant.candidates[:2]
@@ -441,7 +465,7 @@ class Step:
         return self.shop.catalogue.store.item(item)
 
     def _words(self, item: Item) -> frozenset[str]:
-        return describe_words(item.title, item.kind, tuple(item.attributes.values()))
+        return describe_words(item.title, item.kind, item.attributes)
 
     def _description(self, item: Item, intent: Intent) -> str:
         if intent.about and intent.that and intent.text:  # "is it leather?"

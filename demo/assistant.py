@@ -170,7 +170,12 @@ def numbers_of(store: Store) -> frozenset[str]:
 
 def vocabulary_of(store: Store) -> Vocabulary:
     """The catalogue's own words, as shoppers say them."""
-    kinds = {name for kind in store.facet("kind") for name in kind_names(kind)}
+    kinds: dict[str, tuple[str, ...]] = {}
+    for kind in store.facet("kind"):
+        for name in kind_names(kind):
+            for form in dict.fromkeys((singular(name), plural(name))):
+                kinds[form] = (*kinds.get(form, ()), kind)
+    names = {name for kind in store.facet("kind") for name in kind_names(kind)}
     values: dict[str, tuple[str, str]] = {}
     fields = frozenset(store.facet_names())
     for field in sorted(fields - {"kind", "category", "id", "title"}, key=lambda name: (name != "colour", name)):
@@ -178,4 +183,4 @@ def vocabulary_of(store: Store) -> Vocabulary:
         if len(found) <= VALUES_OF_A_FIELD:
             for value in found:
                 values.setdefault(value.lower(), (field, value))
-    return Vocabulary(frozenset(singular(kind) for kind in kinds), frozenset(plural(kind) for kind in kinds), values, fields)
+    return Vocabulary(frozenset(map(singular, names)), frozenset(map(plural, names)), kinds, values, fields)

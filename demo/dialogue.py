@@ -75,6 +75,7 @@ class Vocabulary:
 
     singulars: frozenset[str] = frozenset()                        # "dress"
     plurals: frozenset[str] = frozenset()                          # "dresses"
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)   # "shoes" -> the catalogue's ("Flats", "Heels")
     values: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # "red" -> ("colour", "Red")
     fields: frozenset[str] = frozenset()                           # "material"
 
@@ -431,7 +432,7 @@ def _search(said: str, session: Session, vocabulary: Vocabulary) -> Intent:
 
 def _bare(words: str) -> str:
     """A search text without its article: "the red dresses" -> "red dresses"."""
-    return re.sub(rf"^{_THINGS}|\b(?:ones?|please|that are|which are|that is)\b", "", words.strip()).strip(" ,.")
+    return re.sub(rf"^{_THINGS}|\b(?:ones?|please|that are|which are|that is)\b|\b(?:that|which|for|and|but|in)$", "", words.strip()).strip(" ,.")
 
 
 RULES: tuple[Callable[[str, Session, Vocabulary], Intent | None], ...] = (

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from text_to_num import alpha2digit
+
 __all__ = ["COLUMNS", "take_conditions", "take_places", "take_sort", "take_superlative"]
 
 COLUMNS = 3  # items a row on the page, for "top right"
@@ -20,7 +22,7 @@ CORNERS = {"top left": 1, "upper left": 1, "top right": COLUMNS, "upper right": 
            "lower left": -COLUMNS, "bottom right": -1, "lower right": -1}
 
 
-_AMOUNT = r"[$€£₹]?\s*(\d+(?:[.,]\d+)?)\s*(?:dollars?|bucks|euros?|pounds?|rupees?|usd|eur|[$€£₹])?"
+_AMOUNT = r"(?:an? )?[$€£₹]?\s*(\d+(?:[.,]\d+)?)\s*(?:dollars?|bucks|euros?|pounds?|rupees?|usd|eur|[$€£₹])?"
 _BETWEEN = re.compile(rf"\b(?:priced? )?(?:between|from)\s+{_AMOUNT}\s+(?:and|to)\s+{_AMOUNT}")
 _BELOW = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
                     rf"(?:under|below|less than|cheaper than|at most|up to|no more than|max(?:imum)?)\s+{_AMOUNT}")
@@ -84,6 +86,7 @@ def take_places(text: str) -> tuple[tuple[int, ...], bool, str]:
 
 def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]:
     """"dresses under 50 dollars" -> ((("price", "<", 50.0),), "dresses"). Bounds: between is inclusive."""
+    said, text = text, alpha2digit(text, "en")  # "under fifty" -> "under 50", as recognisers write it
     conditions: list[tuple[str, str, float]] = []
 
     def stars(match: re.Match) -> str:
@@ -104,7 +107,7 @@ def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]
 
     for pattern, take in ((_RATED, stars), (_BETWEEN, between), (_BELOW, bound("<")), (_ABOVE, bound(">"))):
         text = pattern.sub(take, text)
-    return tuple(conditions), " ".join(text.split())
+    return tuple(conditions), " ".join(text.split()) if conditions else said
 
 
 def take_superlative(text: str) -> tuple[tuple[str, bool] | None, str]:

@@ -65,7 +65,7 @@ def load_goods(catalogue: str, encoder: Encoder) -> Goods:
     items = store.items(list(rows))
     return Goods([item.id for item in items], np.stack(list(rows.values())),
                  [label_of(item.title, item.category, item.attributes) for item in items],
-                 [describe_words(item.title, item.kind, tuple(item.attributes.values())) for item in items])
+                 [describe_words(item.title, item.kind, item.attributes) for item in items])
 
 
 # ---- selection --------------------------------------------------------------------------------------------------------

@@ -8,13 +8,13 @@ excludes ("not the black one") is scored the same way and subtracted, because no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from models.encoder import Encoder
-from models.words import kind_names, singular
+from models.words import colour_names, kind_names, singular
 
 __all__ = ["Selection", "content_words", "describe_words", "select"]
 
@@ -59,26 +59,45 @@ def select(encoder: Encoder, pictures: np.ndarray, description: str, *, excluded
         return Selection(_softmax(np.zeros(len(pictures), dtype=np.float32)))
     scores = SHARPNESS * pictures @ encoder.texts(said).T  # (c, phrases)
     if words is not None:
-        scores = scores + WORD_WEIGHT * np.array([[_coverage(text, own) for text in said] for own in words])
+        scores = scores + WORD_WEIGHT * np.array([_coverage(text, words) for text in said]).T
     signs = np.array([1.0] * bool(description) + [-1.0] * (len(said) - bool(description)))
     return Selection(_softmax(scores @ signs))
 
 
 def content_words(text: str) -> frozenset[str]:
     """Words that say something, singular and lower case: "the red bags" -> {"red", "bag"}."""
+    return frozenset(_words(text))
+
+
+def describe_words(title: str, kind: str, attributes: Mapping[str, str]) -> frozenset[str]:
+    """What may be said of an item: the words and word pairs of its title, the values of its attributes alone and with
+    the attribute's name ("leather strap"), every name of its kind, and the plain names of its colour."""
+    values = (*attributes.values(), *kind_names(kind), *colour_names(attributes.get("colour", "")))
+    named = (f"{value} {name}" for name, value in attributes.items())
+    return content_words(" ".join((title, *values))) | _pairs(title) | frozenset().union(*map(_pairs, named), frozenset())
+
+
+def _words(text: str) -> list[str]:
     words = re.findall(r"[^\W_]+", text.lower().replace("-", ""))
-    return frozenset(singular(word) for word in words if word not in FILLERS)
+    return [singular(word) for word in words if word not in FILLERS]
 
 
-def describe_words(title: str, kind: str, values: Sequence[str]) -> frozenset[str]:
-    """The content words of an item: its title, its attributes' values and every name of its kind."""
-    return content_words(" ".join((title, *values, *kind_names(kind))))
+def _pairs(text: str) -> frozenset[str]:
+    words = _words(text)
+    return frozenset(f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
 
 
-def _coverage(text: str, own: frozenset[str]) -> float:
-    """Share of the text's content words that the item has; 0 where the text has none."""
-    said = content_words(text)
-    return len(said & own) / len(said) if said else 0.0
+def _coverage(text: str, words: Sequence[frozenset[str]]) -> list[float]:
+    """For each item the share of what the text says that its words say too; 0 where the text says nothing.
+
+    Two words that make a pair for any of the items count as that pair: the "leather strap" of a fabric bag is not the
+    leather of a leather bag with a chain strap.
+    """
+    known = frozenset().union(*words, frozenset())
+    pairs = _pairs(text) & known
+    paired = {word for pair in pairs for word in pair.split()}
+    said = pairs | (content_words(text) - paired)
+    return [len(said & own) / len(said) if said else 0.0 for own in words]
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:

@@ -7,8 +7,12 @@ heard.text, heard.recogniser  # "the puma shoes", "offline (pocketsphinx)"
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from collections.abc import Sequence
 from pathlib import Path
+
+import numpy as np
 
 from models.sound import (
     MAX_SECONDS,
@@ -48,7 +52,9 @@ def load_recogniser(name: str = "auto", *, phrases: Sequence[str] = ()) -> Recog
     """The recogniser of a name: auto, whisper:SIZE, whisper:PATH, offline, or off (None).
 
     `phrases` are example sentences for the offline recogniser, beside the shop's own. auto is Whisper where its weights
-    are cached or the hub gives them, else offline. Raises UnknownRecogniser or SpeechUnavailable.
+    are cached; else it listens offline, and with Whisper once the hub has given the weights.
+
+    Raises UnknownRecogniser or SpeechUnavailable.
     """
     kind, _, which = name.partition(":")
     if name == "off":
@@ -63,10 +69,28 @@ def load_recogniser(name: str = "auto", *, phrases: Sequence[str] = ()) -> Recog
 
 
 def _auto(phrases: Sequence[str]) -> Recogniser:
-    try:
+    if cached_weights(AUTO_SIZE):
         return _whisper(AUTO_SIZE)
-    except SpeechUnavailable:
-        return SphinxRecogniser(phrases=phrases)
+    return _Relief(SphinxRecogniser(phrases=phrases))
+
+
+class _Relief:
+    """Listens offline at once, and with Whisper from the moment its weights have come from the hub, if ever they do."""
+
+    def __init__(self, standing_in: Recogniser) -> None:
+        self._listening = standing_in
+        threading.Thread(target=self._fetch, daemon=True, name="whisper-weights").start()
+
+    @property
+    def name(self) -> str:
+        return self._listening.name
+
+    def transcribe(self, sound: np.ndarray, *, context: Sequence[str] = ()) -> Heard:
+        return self._listening.transcribe(sound, context=context)
+
+    def _fetch(self) -> None:
+        with contextlib.suppress(SpeechUnavailable):  # no network, no hub, no room: the stand-in stays
+            self._listening = _whisper(AUTO_SIZE)
 
 
 def _whisper(which: str) -> Recogniser:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import inflect
 
-__all__ = ["kind_names", "plural", "singular"]
+__all__ = ["colour_names", "kind_names", "plural", "singular"]
 
 _grammar = inflect.engine()
 
@@ -32,6 +32,31 @@ SYNONYMS = {
     "bangle": ("bracelet",), "scarf": ("shawl",), "muffler": ("scarf",), "stole": ("shawl", "scarf"),
     "mug": ("cup",), "lamp": ("light",), "cushion": ("pillow",), "kurta": ("tunic",), "bra": ("brassiere",),
 }
+
+
+# Plain colour -> the finer names that people still call by it.
+SHADES = {
+    "blue": ("navy", "teal", "turquoise", "denim", "sky", "cobalt", "indigo", "aqua"),
+    "red": ("burgundy", "maroon", "coral", "crimson", "scarlet", "rust", "brick", "wine"),
+    "green": ("olive", "sage", "lime", "mint", "emerald", "khaki", "forest", "teal"),
+    "brown": ("camel", "tan", "coffee", "chocolate", "rust", "bronze", "copper", "taupe", "mushroom", "walnut", "cognac"),
+    "pink": ("blush", "rose", "magenta", "peach", "coral", "fuchsia", "salmon"),
+    "purple": ("lilac", "lavender", "mauve", "violet", "plum"),
+    "yellow": ("mustard", "gold", "lemon"),
+    "white": ("ivory", "cream", "off white", "natural"),
+    "grey": ("charcoal", "steel", "silver", "slate", "melange", "gray"),
+    "beige": ("cream", "camel", "tan", "skin", "nude", "khaki", "straw", "natural", "taupe"),
+    "orange": ("terracotta", "rust", "peach", "coral"),
+}
+
+
+@lru_cache(maxsize=4096)
+def colour_names(colour: str) -> tuple[str, ...]:
+    """The colour and the plain ones it passes for, lower case: "Navy" -> ("navy", "blue"); () for no colour."""
+    own = colour.lower()
+    words = set(own.split())
+    wider = (plain for plain, shades in SHADES.items() if own in shades or words & set(shades))
+    return tuple(dict.fromkeys((own, *wider))) if own else ()
 
 
 @lru_cache(maxsize=4096)

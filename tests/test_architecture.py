@@ -73,8 +73,8 @@ def test_public_names_are_listed_and_there(file):
     assert len(lists) == 1, f"{file} lists no __all__"
     names = ast.literal_eval(lists[0].value)
     defined = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
-    defined |= {target.id for node in tree.body if isinstance(node, ast.Assign) for target in node.targets
-                if isinstance(target, ast.Name)}
+    defined |= {name.id for node in tree.body if isinstance(node, ast.Assign) for target in node.targets
+                for name in ast.walk(target) if isinstance(name, ast.Name)}
     defined |= {node.target.id for node in tree.body if isinstance(node, ast.AnnAssign)}
     defined |= {alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
     assert set(names) <= defined and len(set(names)) == len(names)

@@ -20,7 +20,8 @@ def test_each_turn_is_answered_with_one_line_of_the_contract(assistant):
     answers = converse(assistant, {"text": "dresses under 100"}, {"click": 2}, {"text": "like this but in red"})
     assert all(answer.keys() >= FIELDS for answer in answers)
     assert [answer["intent"] for answer in answers] == ["search", "select", "refine"]
-    assert answers[0]["query"] == {"text": "dresses", "like": None, "plus": [], "minus": [], "filters": {"price": ["<", 100.0]}}
+    assert answers[0]["query"] == {"text": "dresses", "like": None, "plus": [], "minus": [],
+                                   "filters": {"kind": ["=", "Dress"], "price": ["<", 100.0]}}
     assert answers[1]["selected"] == answers[0]["grid"][1] and answers[0]["heard"] is None
     assert answers[2]["query"]["like"] == answers[1]["selected"] and answers[2]["query"]["plus"] == ["red"]
     assert set(answers[0]["ms"]) == {"speech", "understand", "encode", "search", "select", "total"}

@@ -48,6 +48,7 @@ UTTERANCES = [
     ("in another colour", Intent("refine", that=True, plus=("another colour",))),
     ("under 50", Intent("filter", filters=(("price", "<", 50.0),))),
     ("between 20 and 40 dollars", Intent("filter", filters=(("price", ">=", 20.0), ("price", "<=", 40.0)))),
+    ("bags for less than a hundred and fifty dollars", Intent("search", text="bags", filters=(("price", "<", 150.0),))),
     ("only red ones", Intent("filter", filters=(("colour", "=", "Red"),))),
     ("navy blue only", Intent("filter", filters=(("colour", "=", "Navy Blue"),))),
     ("only acme", Intent("filter", filters=(("title", "~", "acme"),))),

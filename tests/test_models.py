@@ -140,10 +140,11 @@ def test_select_by_pixels(said, excluded, best):
 
 
 def test_words_decide_where_pixels_cannot():
-    words = [describe_words("Ada dress", "Dress", [strap]) for strap in ("leather strap", "chain", "fabric")]
+    words = [describe_words("Ada leather dress", "Dress", {"strap": strap}) for strap in ("leather", "chain", "fabric")]
     chosen = select(WordEncoder(), np.stack([axis("dress")] * 3), "the one with the leather strap", words=words)
     assert chosen.best == 0 and chosen.margin > 0.2
     assert select(WordEncoder(), np.stack([axis("dress")] * 3), "the one with the leather strap").margin == 0
+    assert {"navy", "blue", "leather strap"} <= describe_words("", "Bag", {"colour": "Navy", "strap": "leather"})
     assert content_words("the red T-shirts, please") == {"red", "tshirt"}
 
 
@@ -154,7 +155,8 @@ def goods():
     encoder = WordEncoder()
     labels = [Label(title, "shop", kind.lower(), kind.lower(), colour.lower()) for _, title, kind, colour, *_ in GOODS]
     vectors = np.stack([axis(label.colour, label.kind) for label in labels])
-    return encoder, Goods([row[0] for row in GOODS], vectors, labels, [describe_words(row[1], row[2], [row[3]]) for row in GOODS])
+    return encoder, Goods([row[0] for row in GOODS], vectors, labels,
+                          [describe_words(row[1], row[2], {"colour": row[3]}) for row in GOODS])
 
 
 def test_instances_have_one_answer_and_four_kinds(goods):

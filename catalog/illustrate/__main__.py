@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from .products import draw, sample
-from .studio import contact_sheet, write_catalogue
+from catalog.illustrate.products import draw, sample
+from catalog.illustrate.studio import contact_sheet, write_catalogue
 
 __all__ = ["main"]
 

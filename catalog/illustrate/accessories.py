@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import math
 
-from .fabric import Look, folds, metal, panel, sheen
-from .palette import METALS, darker, ink, lighter
-from .svg import Sheet, curve, ellipse, taper
+from catalog.illustrate.fabric import Look, folds, metal, panel, sheen
+from catalog.illustrate.palette import METALS, darker, ink, lighter
+from catalog.illustrate.svg import Sheet, curve, ellipse, taper
 
 __all__ = ["belt", "cap", "hat", "scarf", "sunglasses", "watch"]
 

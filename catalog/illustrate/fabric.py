@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .palette import METALS, darker, ink, lighter, mix
-from .svg import Sheet, attributes, box, curve, ellipse, taper
+from catalog.illustrate.palette import METALS, darker, ink, lighter, mix
+from catalog.illustrate.svg import Sheet, attributes, box, curve, ellipse, taper
 
 __all__ = ["Look", "button", "folds", "metal", "panel", "rib", "sheen", "zipper"]
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .fabric import Look, folds, metal, panel, sheen, zipper
-from .palette import darker, ink, lighter
-from .svg import Sheet, curve, ellipse
+from catalog.illustrate.fabric import Look, folds, metal, panel, sheen, zipper
+from catalog.illustrate.palette import darker, ink, lighter
+from catalog.illustrate.svg import Sheet, curve, ellipse
 
 __all__ = ["boots", "heels", "sneakers"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .fabric import Look, button, folds, panel, rib, sheen, zipper
-from .palette import METALS, darker, lighter
-from .svg import Sheet, curve, ellipse, sym, taper
+from catalog.illustrate.fabric import Look, button, folds, panel, rib, sheen, zipper
+from catalog.illustrate.palette import METALS, darker, lighter
+from catalog.illustrate.svg import Sheet, curve, ellipse, sym, taper
 
 __all__ = ["dress", "hoodie", "jacket", "jeans", "shirt", "skirt", "sweater", "t_shirt", "trousers"]
 

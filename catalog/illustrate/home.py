@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .fabric import Look, button, folds, metal, panel, sheen
-from .palette import darker, ink, lighter
-from .svg import Sheet, curve, ellipse, sym
+from catalog.illustrate.fabric import Look, button, folds, metal, panel, sheen
+from catalog.illustrate.palette import darker, ink, lighter
+from catalog.illustrate.svg import Sheet, curve, ellipse, sym
 
 __all__ = ["chair", "cushion", "lamp", "mug", "vase"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from . import accessories, bags, footwear, garments, home
-from .fabric import Look
-from .svg import Sheet
+from catalog.illustrate import accessories, bags, footwear, garments, home
+from catalog.illustrate.fabric import Look
+from catalog.illustrate.svg import Sheet
 
 __all__ = ["ATTRIBUTES", "CALM", "KINDS", "Kind"]
 

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .curated import CURATED
-from .fabric import Look
-from .kinds import ATTRIBUTES, CALM, KINDS
-from .palette import channels, ink
-from .words import alternative, description, headline
+from catalog.illustrate.curated import CURATED
+from catalog.illustrate.fabric import Look
+from catalog.illustrate.kinds import ATTRIBUTES, CALM, KINDS
+from catalog.illustrate.palette import channels, ink
+from catalog.illustrate.words import alternative, description, headline
 
 __all__ = ["COLUMNS", "Product", "draw", "row", "sample"]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from .kinds import KINDS
-from .products import COLUMNS, Product, row
-from .svg import HEIGHT, SHOP, WIDTH, Scene, Sheet, page
+from catalog.illustrate.kinds import KINDS
+from catalog.illustrate.products import COLUMNS, Product, row
+from catalog.illustrate.svg import HEIGHT, SHOP, WIDTH, Scene, Sheet, page
 
 __all__ = ["contact_sheet", "photograph", "random_scene", "svg_of", "write_catalogue"]
 

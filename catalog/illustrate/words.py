@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .fabric import Look
-from .kinds import KINDS
+from catalog.illustrate.fabric import Look
+from catalog.illustrate.kinds import KINDS
 
 __all__ = ["alternative", "description", "headline", "phrase"]
 

@@ -205,7 +205,8 @@ def _ranked(store: Store, arguments: Arguments, filters: Sequence[Any]) -> Hits:
     elif arguments.like:
         picture = catalogue.vector_of(arguments.like)
     vector = arguments.compose_query(
-        encoder, picture=picture, text=arguments.text, plus=arguments.plus, minus=arguments.minus
+        encoder, picture=picture, text=arguments.text, plus=arguments.plus, minus=arguments.minus,
+        kind=store.item(arguments.like).kind if arguments.like else "",
     )
     itself = [arguments.like] if arguments.like else []
     return catalogue.search(
@@ -251,10 +252,11 @@ def _load_encoder(name: str) -> Any:
         raise _NoEncoder(str(error)) from error
 
 
-def _compose_query(encoder: Any, **parts: Any) -> np.ndarray:
+def _compose_query(encoder: Any, *, kind: str, **parts: Any) -> np.ndarray:
     from models.composition import compose_query
+    from models.words import singular
 
-    return compose_query(encoder, **parts)
+    return compose_query(encoder, kind=singular(kind), **parts)
 
 
 if __name__ == "__main__":

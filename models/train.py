@@ -36,6 +36,10 @@ class BadRecipe(ValueError):
     """The recipe cannot be read, or lacks a setting."""
 
 
+class Diverged(ValueError):
+    """The loss is no number any more; nothing was overwritten since the last checkpoint."""
+
+
 @dataclass(frozen=True)
 class Recipe:
     """A recipe's settings, as named in the TOML file."""
@@ -257,6 +261,9 @@ def run_epoch(epoch: int, seen: Products, recipe: Recipe, tokenizer, *, model, a
         by_title = contrastive(pictures, texts[:n], scale, agreement(codes[:, :1], TITLE_STATED).to(device))
         by_phrase = contrastive(pictures, texts[n:], scale, agreement(codes, states).to(device))
         loss = recipe.loss["title"] * by_title + (1 - recipe.loss["title"]) * by_phrase
+        if not torch.isfinite(loss):
+            raise Diverged(f"the loss became {loss.item()} in epoch {epoch + 1}; go on from an earlier checkpoint, "
+                           "or lower learning_rate")
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -265,7 +272,6 @@ def run_epoch(epoch: int, seen: Products, recipe: Recipe, tokenizer, *, model, a
         with torch.no_grad():
             model.logit_scale.clamp_(0, math.log(100))
         average.update_parameters(model)
-        average.module.text.attn_mask = model.text.attn_mask  # a buffer of -inf, which has no average
         losses.append(loss.item())
     return float(np.mean(losses))
 
@@ -301,9 +307,9 @@ def moving_average(decay: float):
     def average(averaged: list[torch.Tensor], current: list[torch.Tensor], steps: torch.Tensor) -> None:
         now = min(decay, (1 + float(steps)) / (10 + float(steps)))
         for old, new in zip(averaged, current, strict=True):
-            if old.is_floating_point():
+            if old.is_floating_point() and not torch.isinf(new).any():
                 old.lerp_(new, 1 - now)
-            else:
+            else:  # counters, and the causal mask, whose -inf has no average
                 old.copy_(new)
     return average
 

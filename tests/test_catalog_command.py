@@ -33,7 +33,7 @@ def unit(rows):
     return (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)).astype(np.float32)
 
 
-def compose(encoder, *, picture=None, text="", plus=(), minus=()):
+def compose(encoder, *, picture=None, text="", plus=(), minus=(), kind=""):
     parts = [picture] if picture is not None else []
     parts += list(encoder.texts([text])) if text else []
     total = sum(parts, np.zeros(3)) + sum(encoder.texts([*plus]), 0) - sum(encoder.texts([*minus]), 0)

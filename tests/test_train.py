@@ -1,0 +1,112 @@
+"""The training loop on forty small pictures: it learns, goes on where it stopped, and writes an open_clip local-dir."""
+
+import csv
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from models.encoder import load_encoder
+from models.train import BadRecipe, agreement, augment, build, encode_texts, load_recipe, main, one_cycle, train
+
+COMPACT = Path(__file__).resolve().parent.parent / "models" / "recipes" / "compact.toml"
+PAINT = {"Red": (200, 30, 30), "Blue": (30, 30, 200), "Green": (30, 160, 40), "Black": (10, 10, 10)}
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    """A CSV of 120 products: four colours, two shapes, titles of ten families."""
+    folder = tmp_path_factory.mktemp("goods")
+    rng = np.random.default_rng(0)
+    with (folder / "goods.csv").open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["id", "title", "category", "colour", "image"])
+        for n in range(120):
+            colour, kind = list(PAINT)[n % 4], ("Belts", "Bags")[n // 4 % 2]
+            picture = Image.new("RGB", (60, 80), "white")
+            left, top = rng.integers(2, 10, 2)
+            box = (left, 30, left + 45, 45) if kind == "Belts" else (left + 5, top + 10, left + 40, top + 60)
+            picture.paste(PAINT[colour], tuple(int(x) for x in box))
+            picture.save(folder / f"{n}.png")
+            rows.writerow([n, f"{'abcdefghijkl'[n // 10]}{'pqrs'[n % 4]}ian {kind[:-1]}", f"Goods > {kind}", colour, f"{n}.png"])
+    return str(folder / "goods.csv")
+
+
+@pytest.fixture
+def small():
+    """The shipped recipe, cut down to seconds."""
+    recipe = load_recipe(COMPACT)
+    text = recipe.model["text_cfg"] | {"width": 32, "heads": 2, "layers": 1, "vocab_size": 400, "context_length": 16}
+    vision = recipe.model["vision_cfg"] | {"timm_model_name": "test_resnet", "image_size": [56, 44]}
+    return replace(recipe, epochs=4, batch_size=16, evaluate_every=1, average_decay=0.9, tokenizer={"vocab_size": 400},
+                   model=recipe.model | {"embed_dim": 32, "text_cfg": text, "vision_cfg": vision},
+                   preprocess=recipe.preprocess | {"size": [56, 44]})
+
+
+@pytest.mark.slow
+def test_it_learns_resumes_and_writes_a_model_that_open_clip_loads(source, small, tmp_path):
+    train(replace(small, epochs=2), source, tmp_path)
+    assert torch.load(tmp_path / "checkpoint.pt", weights_only=True)["epoch"] == 2
+    figures = train(small, source, tmp_path)
+    rows = list(csv.DictReader((tmp_path / "log.csv").open()))
+    assert [row["epoch"] for row in rows] == ["1", "2", "3", "4"] and figures["epoch"] == 4
+    assert float(rows[-1]["loss"]) < float(rows[0]["loss"])
+    encoder = load_encoder(f"local-dir:{tmp_path / 'model'}", device="cpu")
+    assert encoder.dim == 32 and encoder.texts(["the red one"]).shape == (1, 32)
+    assert (tmp_path / "model" / "open_clip_model.safetensors").stat().st_size < 3_000_000
+
+
+def test_texts_at_their_real_length_give_the_vectors_of_padded_ones():
+    encoder_folder = COMPACT.parent.parent.parent / "assets" / "compact"
+    model, tokenizer = build(encoder_folder, "cpu")
+    ids = tokenizer(["the red one", "a photo of blue running shoes for men with stripes"])
+    with torch.inference_mode():
+        padded = model.eval().encode_text(ids, normalize=True)
+        cut = encode_texts(model, ids)
+    np.testing.assert_allclose(cut, padded, atol=1e-5)
+    assert model.text.attn_mask.shape == (32, 32)  # put back
+
+
+def test_augmentation_keeps_hue_and_fills_with_white():
+    pixels = np.full((8, 20, 16, 3), 255, np.uint8)
+    pixels[:, 5:15, 4:12] = (200, 20, 20)
+    settings = {"flip": 0.5, "zoom": [0.7, 0.8], "shift": 0.1, "brightness": 0.1, "contrast": 0.1}
+    images = augment(pixels, settings, torch.Generator().manual_seed(0))
+    assert images.shape == (8, 3, 20, 16) and images.min() >= 0 and images.max() <= 1
+    assert (images[:, :, 0, 0] > 0.8).all()  # corners stay white
+    middle = images[:, :, 10, 8]
+    assert (middle[:, 0] > 3 * middle[:, 1]).all()  # red stays red
+    again = augment(pixels, settings, torch.Generator().manual_seed(0))
+    assert torch.equal(images, again)
+
+
+def test_agreement_by_hand():
+    codes = torch.tensor([[0, 1], [0, 2], [3, 1]])
+    states = torch.tensor([[True, False], [True, True], [False, True]])  # caption j states field f
+    assert agreement(codes, states).tolist() == [[True, False, True], [True, True, False], [False, False, True]]
+
+
+def test_the_learning_rate_rises_and_falls():
+    rates = [one_cycle(step, 100, 0.1) for step in range(100)]
+    assert rates[0] == 0.1 and max(rates) == 1.0 and rates.index(1.0) in (9, 10) and rates[-1] < 0.001
+
+
+def test_a_bad_recipe_or_source_is_one_line(tmp_path, capsys):
+    (tmp_path / "r.toml").write_text("seed = 1")
+    with pytest.raises(BadRecipe, match="missing or unknown: .*epochs"):
+        load_recipe(tmp_path / "r.toml")
+    assert main([str(tmp_path / "none.toml"), "--data", "x"]) == 2
+    assert main([str(COMPACT), "--data", "nowhere.csv", "--out", str(tmp_path)]) == 2
+    assert "nowhere.csv" in capsys.readouterr().err
+
+
+def test_the_shipped_encoder_is_made_by_the_recipe():
+    shipped = json.loads((COMPACT.parent.parent.parent / "assets" / "compact" / "open_clip_config.json").read_text())
+    recipe = load_recipe(COMPACT)
+    assert shipped == {"model_cfg": recipe.model, "preprocess_cfg": recipe.preprocess}
+
+

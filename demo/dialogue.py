@@ -147,8 +147,8 @@ def _trim(session: Session | None, steps: int) -> Session | None:
 def parse(text: str, session: Session, vocabulary: Vocabulary = Vocabulary()) -> Intent:
     """One utterance -> one Intent. Words that no rule knows are a search; no words at all are `none`."""
     said = clean(text)
-    if not re.search(r"\w", said):
-        return Intent("none")
+    if not re.search(r"\w", said):  # nothing at all, or nothing but "hello" and "thanks"
+        return Intent("help" if re.search(r"[^\W\d_]", text) and not re.fullmatch(r"\W*(?:[ue]*[hr]*m+|u+h+)\W*", text.lower()) else "none")
     for rule in RULES:
         if intent := rule(said, session, vocabulary):
             return intent
@@ -263,7 +263,7 @@ _ABOUT = (
     (r"how much\b|what\b.*\b(?:price|cost)\b|\b(?:price|cost) of\b|\bhow expensive\b", "price"),
     (r"\bwhat\b.*\bmade (?:of|from|out of)\b|\bwhat\b.*\b(?:material|fabric)\b", "material"),
     (r"\bwhat\b.*\bcolou?rs?\b", "colour"),
-    (r"\bwho\b.*\b(?:makes?|made)\b|\bwh(?:at|ich)\b.*\b(?:brand|label|maker)\b", "brand"),
+    (r"\bwho\b.*\b(?:makes?|made|by)\b|\bwh(?:at|ich)\b.*\b(?:brand|label|maker)\b", "brand"),
     (r"\bhow\b.*\b(?:rated|good)\b|\bwhat\b.*\brat(?:ing|ed)\b", "rating"),
     (r"\bwhat\b.*\b(?:kind|type|sort)\b", "kind"),
 )
@@ -273,14 +273,16 @@ def _describe(said: str, session: Session, vocabulary: Vocabulary) -> Intent | N
     for pattern, about in _ABOUT:
         if re.search(pattern, said):
             return _describing(said, about, session)
-    if match := re.search(r"\bwhat (?:is |s )?(?:the |its )?(?P<field>\w+)(?: is| of| does|$)", said):
-        if match["field"] in vocabulary.fields:
+    if match := re.search(r"\bwhat (?:is |s )?(?:the |its )?(?P<field>\w+)(?P<rest> is (?:it|this|that|number|the)| of| does|$)", said):
+        if match["field"] in vocabulary.fields or match["rest"].startswith(" is "):
             return _describing(said, match["field"], session)
+    if take_superlative(said)[0]:
+        return None  # "what is the cheapest" picks it
     if re.match(r"(?:tell (?:me|us)(?: more)? about|describe|details?|more (?:details?|info\w*|about)|what (?:is|s|are) (?:it|this|that|the|number)|"
                 r"show me (?:the )?details|info\w*|what do you know about|tell me more)\b", said):
         return _describing(said, "", session)
     if match := re.match(r"(?:is|are) (?:it|this|that|they|the \w+(?: one)?|number \w+)\b(?P<what>.+)", said):
-        value = match["what"].strip().removeprefix("made of ").removeprefix("one ").strip()
+        value = match["what"].strip().removeprefix("made of ").removeprefix("one ").removeprefix("for ").strip()
         if value in vocabulary.values:
             return replace(_describing(said, vocabulary.values[value][0], session), text=value)
     return None
@@ -315,7 +317,7 @@ def _sort(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
 
 
 _WORD = r"[\w%&'-]+(?: [\w%&'-]+){0,3}?"
-_LIKE = re.compile(r"\b(?:like|similar to|same as|same (?:style|shape|thing|kind) as|resembl\w+|go(?:es)? with|match\w*)\s+"
+_LIKE = re.compile(r"\b(?:like|similar to|same as|same (?:style|shape|thing|kind) as|resembl\w+|goes with|(?:that|to|which) (?:go with|match)|match(?:es|ing))\s+"
                    r"(?P<what>(?:this|that|it|these|the|number|no|#|item|\d)(?:(?! but| only| just| in | with| without| except| minus| plus).)*)")
 _CHANGE = re.compile(
     rf"(?:(?P<minus>\b(?:minus|without|less|not|no|take away|remove|drop|instead of|rather than|subtract)\b|(?<!\w)-(?=\s|[a-z]))"
@@ -325,7 +327,11 @@ _CHANGE = re.compile(
 
 def _refine(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """Changes to what is shown: "like this but in red", "minus black plus red", "cheaper", "more formal"."""
-    if match := re.fullmatch(r"(?:show me |see |something |anything |a |any |some )*(?P<how>cheaper|less expensive|more affordable|"
+    if re.fullmatch(r"(?:(?:it|that|this) (?:is|s) )?(?:a (?:bit|little) )?too (?:expensive|dear|pric[e]?y|much)", said):
+        said = "cheaper"
+    if re.fullmatch(r"(?:show (?:me )?)?(?:something |anything |more |ones? )?similar(?: ones?| items?)?", said):
+        return Intent("refine", that=True)
+    if match := re.fullmatch(r"(?:show me |see |is there |do you have |have you |got |something |anything |a |any |some )*(?P<how>cheaper|less expensive|more affordable|"
                              r"(?:more expensive|pricier|fancier))(?: ones?| options?| alternatives?)?(?: than (?P<what>.+))?", said):
         dear = match["how"].startswith(("more exp", "pric", "fanc"))
         target = _reference(match["what"] or "it", session, vocabulary)
@@ -340,6 +346,8 @@ def _refine(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     if match := re.fullmatch(rf"(?:make it|do you have (?:it|this|that|one)|does (?:it|this) come|(?:show me )?(?:it|this|that|this one|that one|"
                              rf"the same(?: \w+)?|same(?: \w+)?|one|something|but|now|what about|how about)?(?: but)?) ?"
                              rf"(?:in|with) (?:a |the )?(?P<plus>{_WORD})(?: instead)?", said):
+        return Intent("refine", that=True, plus=(_value(match["plus"]),))
+    if match := re.fullmatch(rf"(?:the |this |that |it |but )?(?:same|one|this|that|it)?(?: \\w+)? but (?:in |with )?(?:a |the )?(?P<plus>{_WORD})", said):
         return Intent("refine", that=True, plus=(_value(match["plus"]),))
     if match := re.fullmatch(rf"(?:make it|turn it) (?P<plus>{_WORD})(?: instead)?", said):
         return Intent("refine", that=True, plus=(match["plus"],))
@@ -378,7 +386,7 @@ def _filter(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
         return Intent("filter", everything=True)
     conditions, rest = take_conditions(said)
     rest = re.sub(r"^(?:and|but|now)\b", "", rest).strip()
-    only = re.match(r"(?:show )?(?:me )?(?:only|filter(?: by| on| for| to)?|limit (?:to|it to)|restrict to|narrow (?:down )?to|must be|nothing but)\b(?: show)?"
+    only = re.match(r"(?:show )?(?:me )?(?:only|just|filter(?: by| on| for| to)?|limit (?:to|it to)|restrict to|narrow (?:down )?to|must be|nothing but)\b(?: show)?"
                     r"(?: me)?(?P<what>.*)", rest) or re.fullmatch(r"(?P<what>.+) only", rest)
     if only:
         named = _known_values(_bare(only["what"]), vocabulary)
@@ -404,12 +412,14 @@ def _known_values(words: str, vocabulary: Vocabulary) -> list[Condition]:
             field_name, own = vocabulary.values[value]
             found.append((field_name, "=", own))
             words = words.replace(value, " ")
-    return found
+    named = vocabulary.kinds.get(words.strip().removeprefix("the ").strip(), ())
+    return [*found, ("kind", "=", named[0])] if len(named) == 1 else found
 
 
 def _select(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """References to what is on the page: "the blue one", "number four", "the cheapest", "3"."""
-    if re.fullmatch(r"(?:neither|none)(?: of (?:these|those|them))?|not (?:these|those|any of (?:these|them))", said):
+    if re.fullmatch(r"(?:neither|none|no|nope|yes)(?: of (?:these|those|them))?|"
+                    r"not (?:these|those|this(?: one)?|that(?: one)?|it|any of (?:these|them))", said):
         return Intent("none", text=said)
     words = _CHOOSE.sub("", said)
     reference = _reference(words, session, vocabulary)
@@ -437,14 +447,14 @@ def _bare(words: str) -> str:
 
 RULES: tuple[Callable[[str, Session, Vocabulary], Intent | None], ...] = (
     _answer,
-    _whole(r"(?:help|help me|what (?:can )?(?:you |i )?(?:do|say|ask)(?: i (?:do|say))?(?: here)?|how does (?:this|it) work|what now|how do i use (?:this|it)|commands)",
+    _whole(r"(?:help|help me|what (?:can )?(?:you |i )?(?:do|say|ask)(?: i (?:do|say))?(?: help me with)?(?: here)?|what help me with|how does (?:this|it) work|what now|how do i use (?:this|it)|commands)",
            Intent("help")),
     _whole(r"(?:start (?:over|again|afresh)|reset(?: everything)?|clear(?: everything| all)?|new (?:session|search|conversation)|"
-           r"begin again|forget (?:everything|it all))", Intent("reset")),
-    _whole(r"(?:(?:go )?back|undo(?: that| it)?|previous(?: page)?|go back (?:one|a) step|take that back|step back|the previous (?:page|results))",
+           r"restart|begin again|forget (?:everything|it all))", Intent("reset")),
+    _whole(r"(?:(?:go )?back|undo(?: that| it)?|oops|(?:go )?(?:to )?(?:the )?previous(?: page)?|go back (?:one|a) step|take that back|step back|the previous (?:page|results))",
            Intent("back")),
     _whole(r"(?:(?:show |see |give |view )?(?:me )?(?:some )?(?:more|others?)(?: (?:of (?:these|those|them)|results?|items?|options?|please|like these|ones?))?|"
            r"next(?: page)?|(?:show (?:me )?)?(?:the )?next (?:page|ones?|items)|what else(?: do you have| is there)?|keep going|anything else)",
            Intent("more")),
-    _cart, _compare, _describe, _sort, _filter, _refine, _select,
+    _sort, _cart, _compare, _describe, _filter, _refine, _select,
 )

@@ -23,7 +23,7 @@ CORNERS = {"top left": 1, "upper left": 1, "top right": COLUMNS, "upper right": 
 
 
 _AMOUNT = r"(?:an? )?[$€£₹]?\s*(\d+(?:[.,]\d+)?)\s*(?:dollars?|bucks|euros?|pounds?|rupees?|usd|eur|[$€£₹])?"
-_BETWEEN = re.compile(rf"\b(?:priced? )?(?:between|from)\s+{_AMOUNT}\s+(?:and|to)\s+{_AMOUNT}")
+_BETWEEN = re.compile(rf"(?:\b(?:priced? )?(?:between|from)\s+|(?=[$€£₹]\s*\d)){_AMOUNT}\s*(?:and|to|-)\s*{_AMOUNT}")
 _BELOW = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
                     rf"(?:under|below|less than|cheaper than|at most|up to|no more than|max(?:imum)?)\s+{_AMOUNT}")
 _ABOVE = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
@@ -37,10 +37,11 @@ _SUPERLATIVES = (
     (re.compile(r"\b((highest|best|top)[- ](rated|rating|reviewed))\b"), ("rating", True)),
     (re.compile(r"\b((lowest|worst)[- ](rated|rating|reviewed))\b"), ("rating", False)),
 )
-_SORT_BY = re.compile(r"\b(?:sort|order|arrange|rank)(?:ed)?(?: (?:them|these|those|it|all))?(?: by| on)? (?P<field>\w+)(?P<how>.*)$")
+_SORT_BY = re.compile(r"\b(?:(?:sort|arrange|rank)(?:ed)?(?: (?:them|these|those|it|all))?(?: by| on)?|order(?:ed)?(?: (?:them|these|those|all))? by) "
+                      r"(?P<field>\w+)(?P<how>.*)$")
 _DOWNWARDS = re.compile(r"\b(desc\w*|high(est)? (to low|first)|down\w*|most expensive first)\b")
-_LOW_TO_HIGH = re.compile(r"\b(price )?(low(est)? to high(est)?|ascending)\b")
-_HIGH_TO_LOW = re.compile(r"\b(price )?(high(est)? to low(est)?|descending)\b")
+_LOW_TO_HIGH = re.compile(r"\b((sort|order)(ed)? )?(from )?(price )?((low(est)?|cheap(est)?) to (high(est)?|(most )?expensive|dear(est)?)|ascending)\b")
+_HIGH_TO_LOW = re.compile(r"\b((sort|order)(ed)? )?(from )?(price )?((high(est)?|(most )?expensive|dear(est)?) to (low(est)?|cheap(est)?)|descending)\b")
 
 
 
@@ -71,6 +72,7 @@ def take_places(text: str) -> tuple[tuple[int, ...], bool, str]:
         return " " * len(match[0])
 
     names = "|".join(word for word in NUMBERS if word != "zero")
+    text, counted_backwards = re.subn(r"\b(?:ones? )?from the right\b", " ", re.sub(r"\b(?:ones? )?from the left\b", " ", text))
     text = re.sub(rf"\b(?P<end>first|last) (?P<count>{names}|\d\d?)\b(?! hundred)",
                   lambda m: several(m) if m["count"] != "one" else m[0], text)
     text = re.sub(rf"(?:\b(?:number|no|nr|item|card|option|picture)s?\.?\s*|#\s*)(?P<n>{names}|\d\d?)\b(?P<alone>(?!))?",
@@ -80,6 +82,8 @@ def take_places(text: str) -> tuple[tuple[int, ...], bool, str]:
         text = re.sub(r"\b(?P<alone>\d\d?)\b(?P<n>(?!))?", numbered, text)
         if not found:
             text = re.sub(rf"\b(?P<alone>{names})\b(?P<n>(?!))?", numbered, text)
+    if counted_backwards:  # within the first row
+        found = [(where, COLUMNS + 1 - place if 0 < place <= COLUMNS else place, kind) for where, place, kind in found]
     found.sort()
     return tuple(place for _, place, _ in found), any(is_ordinal for _, _, is_ordinal in found), " ".join(text.split())
 
@@ -120,14 +124,15 @@ def take_superlative(text: str) -> tuple[tuple[str, bool] | None, str]:
 
 def take_sort(text: str) -> tuple[str, bool, str]:
     """"cheapest first" -> ("price", False, ""); ("", False, text) where no order is asked for."""
+    for pattern, downwards in ((_LOW_TO_HIGH, False), (_HIGH_TO_LOW, True)):
+        if (match := pattern.search(text)) and not _SORT_BY.search(text[:match.start()]):
+            rest = re.sub(r"\b(?:sort|order)(?:ed)?\b.*\bby\b", " ", pattern.sub(" ", text))
+            return "price", downwards, " ".join(rest.split())
     if match := _SORT_BY.search(text):
         field = {"cost": "price", "cheapest": "price", "stars": "rating", "name": "title", "popularity": "rating",
                  "reviews": "rating", "ratings": "rating", "prices": "price"}.get(match["field"], match["field"])
         downwards = bool(_DOWNWARDS.search(match["how"])) or (field == "rating" and "low" not in match["how"])
         return field, downwards, text[:match.start()].strip()
-    for pattern, downwards in ((_LOW_TO_HIGH, False), (_HIGH_TO_LOW, True)):
-        if match := pattern.search(text):
-            return "price", downwards, " ".join(pattern.sub(" ", text).split())
     superlative, rest = take_superlative(text)
     if superlative and re.search(r"\bfirst\b", rest):
         return superlative[0], superlative[1], " ".join(re.sub(r"\b(with |the )*first\b", " ", rest).split())

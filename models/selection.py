@@ -21,7 +21,7 @@ __all__ = ["Selection", "content_words", "describe_words", "select"]
 SHARPNESS = 25.0        # turns differences of cosines into log-odds; fitted on held-out products, see tests/bench
 WORD_WEIGHT = 4.0       # log-odds that a description found whole in the item's words is worth
 FILLERS = frozenset("the a an one ones that this these those it with in of on and or is are which who has have for to "
-                    "from my me some any please item thing looking photo picture by at looks like s".split())
+                    "from my me some any what please item thing looking photo picture by at looks like s".split())
 
 
 @dataclass(frozen=True)

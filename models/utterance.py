@@ -12,7 +12,8 @@ __all__ = ["clean", "description_of", "take_negations"]
 _POLITE = re.compile(
     r"\b(please|thanks|thank you|um+|uh+|erm*|hmm+|hey|hi|hello|okay|ok|well|actually|vitrine|kindly|"
     r"(could|can|would|will) you|i think|i guess|i mean|you know|sort of|kind of|let s|lets|let me|"
-    r"i( would| d)? (like|love|prefer|want|need)( to( see| have| look at| get| buy)?)?( me)?|i ll have|i m after|just)\b")
+    r"i( would| d)? (like|love|prefer|want|need)( to( see| have| look at| get| buy)?)?( me)?|i ll( have)?|i( a)? m(?= )( after)?|"
+    r"can i( see| get| have)?)\b")
 _UNTIDY = re.compile(r"[^\w\s$€£₹.,+\-%#/&']|(?<!\d)[.,]|[.,](?!\d)")
 _NEGATION = re.compile(
     r"\b(?:but not|is not|isn t|are not|aren t|not|anything but|everything but|other than|except(?: for)?|without|"

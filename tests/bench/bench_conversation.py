@@ -22,7 +22,8 @@ COLOURS = ("red", "blue", "black", "green", "pink", "brown")
 def turns(rng: random.Random) -> list[str]:
     """A shopper's ten turns: each kind of work that a turn can cause."""
     kind, colour, other = rng.choice(KINDS), *rng.sample(COLOURS, 2)
-    return [f"show me {colour} {kind}", f"the {colour} one", f"like this but in {other}", "number two", "compare the first and the third",
+    return [f"show me {colour} {kind}", f"the {colour} one", f"like this but in {other}", "number two",
+            "compare the first and the third",
             "what colour is it?", "add it to my cart", "more", f"the one that is not {other}", "back"]
 
 

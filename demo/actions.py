@@ -405,7 +405,8 @@ class Step:
         words = None if self.shop.pixels_only else [self._words(item) for item in items]
         pictures = np.stack([self.shop.catalogue.vector_of(item) for item in pool])  # (c, d)
         with self.clock("select"):
-            selection = select(self.shop.encoder, pictures, intent.text, excluded=intent.excluded, words=words)
+            selection = select(self.shop.encoder, pictures, intent.text, excluded=intent.excluded, words=words,
+                               context=self.session.query.text)
         ranked = tuple((pool[row], round(float(selection.probabilities[row]), 4)) for row in selection.order)
         unsure = len(pool) > 1 and selection.margin < MARGIN
         return Meant((ranked[0][0],), ranked, unsure, "" if unsure else self._why(intent, items, selection))

@@ -20,6 +20,7 @@ __all__ = ["Selection", "content_words", "describe_words", "select"]
 
 SHARPNESS = 25.0        # turns differences of cosines into log-odds; fitted on held-out products, see tests/bench
 WORD_WEIGHT = 4.0       # log-odds that a description found whole in the item's words is worth
+CONTEXT_WEIGHT = 0.5    # what the page was asked to show still counts, at half
 FILLERS = frozenset("the a an one ones that this these those it with in of on and or is are which who has have for to "
                     "from my me some any what please item thing looking photo picture by at looks like s".split())
 
@@ -47,21 +48,23 @@ class Selection:
 
 
 def select(encoder: Encoder, pictures: np.ndarray, description: str, *, excluded: Sequence[str] = (),
-           words: Sequence[frozenset[str]] | None = None) -> Selection:
+           words: Sequence[frozenset[str]] | None = None, context: str = "") -> Selection:
     """Scores c shown items against a description such as "the blue one".
 
     pictures: (c, d) float32 unit rows. description: what the item is like; "" when only `excluded` is said.
     excluded: what it is not ("black"). words: for each item the content words of its title and attributes
-    (`describe_words`), or None to judge by pixels alone.
+    (`describe_words`), or None to judge by pixels alone. context: what the page was asked to show ("pink bags"): among
+    two that fit the description, the one that fits it too is meant.
     """
-    said = [description] * bool(description) + [text for text in excluded if text]
-    if not said or not len(pictures):
+    if not (description or any(excluded)) or not len(pictures):
         return Selection(_softmax(np.zeros(len(pictures), dtype=np.float32)))
-    scores = SHARPNESS * pictures @ encoder.texts(said).T  # (c, phrases)
+    weights = [(description, 1.0), *((text, -1.0) for text in excluded), (context, CONTEXT_WEIGHT)]
+    weights = [(text, weight) for text, weight in weights if text]
+    texts, each = [text for text, _ in weights], np.array([weight for _, weight in weights])
+    scores = SHARPNESS * pictures @ encoder.texts(texts).T  # (c, phrases)
     if words is not None:
-        scores = scores + WORD_WEIGHT * np.array([_coverage(text, words) for text in said]).T
-    signs = np.array([1.0] * bool(description) + [-1.0] * (len(said) - bool(description)))
-    return Selection(_softmax(scores @ signs))
+        scores = scores + WORD_WEIGHT * np.array([_coverage(text, words) for text in texts]).T
+    return Selection(_softmax(scores @ each))
 
 
 def content_words(text: str) -> frozenset[str]:

@@ -148,6 +148,13 @@ def test_words_decide_where_pixels_cannot():
     assert content_words("the red T-shirts, please") == {"red", "tshirt"}
 
 
+def test_what_the_page_was_asked_for_settles_a_tie_but_not_more():
+    page = np.stack([axis("black", "bag"), axis("red", "bag"), axis("blue", "dress")])
+    assert select(WordEncoder(), page, "the bag").margin < 0.2
+    assert select(WordEncoder(), page, "the bag", context="red bags").best == 1
+    assert select(WordEncoder(), page, "the black one", context="red bags").best == 0
+
+
 # ---- evaluation ----
 
 @pytest.fixture

@@ -1,0 +1,73 @@
+// What the drawn components share, and the page's keys. Text reaches the page through textContent alone.
+(() => {
+const waiting = [];
+const LOST_MS = 20000;         // after this long a turn is taken for lost
+let timer = null;
+
+function next() {
+  if (!waiting.length) return;
+  const [trigger, name, data] = waiting.shift();
+  document.body.classList.add("busy");
+  timer = setTimeout(vitrine.ended, LOST_MS);
+  trigger(name, data);
+}
+
+window.vitrine = {
+  // The page may be served below a prefix: Gradio knows it, and only its path matters.
+  url(path) {
+    return new URL(window.gradio_config?.root || "/", location.href).pathname.replace(/\/$/, "") + path;
+  },
+
+  el(tag, className = "", text = "") {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text !== "") made.textContent = text;
+    return made;
+  },
+
+  icon(paths) {
+    const icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    icon.setAttribute("viewBox", "0 0 24 24");
+    icon.setAttribute("aria-hidden", "true");
+    for (const d of paths) {
+      const path = document.createElementNS(icon.namespaceURI, "path");
+      path.setAttribute("d", d);
+      icon.append(path);
+    }
+    return icon;
+  },
+
+  button(className, label, onclick) {
+    const made = vitrine.el("button", className);
+    made.type = "button";
+    made.setAttribute("aria-label", label);
+    made.title = label;
+    made.addEventListener("click", onclick);
+    return made;
+  },
+
+  // One turn at a time: the next waits here until the composer hears of the end of this one.
+  turn(...send) {
+    waiting.push(send);
+    if (!timer) next();
+  },
+
+  ended() {
+    clearTimeout(timer);
+    timer = null;
+    document.body.classList.remove("busy");
+    next();
+  },
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable=true]")) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    document.querySelector(".composer input[type=text]")?.focus();
+  } else if (/^[1-9]$/.test(event.key)) {
+    document.querySelector(`.cards [data-place="${event.key}"]`)?.click();
+  }
+});
+})();

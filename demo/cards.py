@@ -15,16 +15,16 @@ from urllib.parse import quote
 import gradio as gr
 
 from demo.dialogue import Condition, Query, Reply
+from demo.wording import fact, money
 
 if TYPE_CHECKING:
     from demo.assistant import Assistant
 
 __all__ = ["cards_value", "chat_messages", "condition_text", "drawn", "equation_text", "equation_value", "head",
-           "masthead_value", "picture_url", "price_text", "timings_text"]
+           "masthead_value", "picture_url", "timings_text"]
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 MINUS = "\N{MINUS SIGN}"
-SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹"}
 STEPS = {"speech": "heard", "understand": "understood", "encode": "encoded", "search": "searched", "select": "chose"}
 
 
@@ -58,7 +58,7 @@ def cards_value(shop: Assistant, reply: Reply) -> list[dict]:
 
 def _card(shop: Assistant, item_id: str, place: int, match: float | None) -> dict:
     item = shop.item(item_id)
-    return {"id": item_id, "place": place, "title": item.title, "price": price_text(item.price, item.currency),
+    return {"id": item_id, "place": place, "title": item.title, "price": fact(item, "price"),
             "rating": item.rating, "match": match, "picture": picture_url(shop, item_id),
             "alt": shop.picture(item_id).alt or item.title}
 
@@ -77,21 +77,12 @@ def picture_url(shop: Assistant, item_id: str) -> str:
     return f"/picture/{quote(item_id, safe='')}?of={quote(shop.settings.catalog, safe='')}"
 
 
-def price_text(price: float | None, currency: str = "") -> str:
-    """`£24.00`, `₹1,299` or `24.50 CHF`; "" where there is no price."""
-    if price is None:
-        return ""
-    number = f"{price:,.0f}" if price >= 1000 and price == int(price) else f"{price:,.2f}"
-    sign = SIGNS.get(currency, currency)
-    return f"{number} {sign}" if sign.isalpha() else f"{sign}{number}"
-
-
 def _total(shop: Assistant, cart: Iterable[str]) -> str:
     sums: dict[str, float] = {}
     for item in map(shop.item, cart):
         if item.price is not None:
             sums[item.currency] = sums.get(item.currency, 0.0) + item.price
-    return " + ".join(price_text(round(amount, 2), currency) for currency, amount in sums.items())
+    return " + ".join(money(round(amount, 2), currency) for currency, amount in sums.items())
 
 
 def equation_value(shop: Assistant, reply: Reply) -> dict:

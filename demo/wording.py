@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from catalog.items import Item
 from models.words import singular
 
-__all__ = ["SAME", "comparison", "equation", "fact", "fact_names", "list_of", "money", "phrase_of", "short"]
+__all__ = ["comparison", "equation", "fact", "fact_names", "list_of", "money", "phrase_of", "short"]
 
-SAME = "nothing I know of"
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "": ""}
+_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹"}
 _TOLD_APART_BY = ("colour", "pattern", "material", "strap", "heel", "sleeve", "length", "brand", "gender")
 
 
-def money(amount: float, currency: str) -> str:
-    """49.0, "USD" -> "$49"; 12.5, "CHF" -> "12.50 CHF"."""
-    figure = f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.2f}"
-    return f"{_SYMBOLS[currency]}{figure}" if currency in _SYMBOLS else f"{figure} {currency}"
+def money(amount: float, currency: str = "") -> str:
+    """As on a tag: `£24.00`, `₹1,299`, `24.50 CHF`."""
+    figure = f"{amount:,.0f}" if amount >= 1000 and amount == int(amount) else f"{amount:,.2f}"
+    sign = _SIGNS.get(currency, currency)
+    return f"{figure} {sign}" if sign.isalpha() else f"{sign}{figure}"
 
 
 def list_of(words: Sequence[str]) -> str:
@@ -51,7 +51,7 @@ def fact_names(items: Sequence[Item]) -> list[str]:
 def comparison(items: Sequence[Item], places: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """A table: a header row, then one row for each fact in which the items differ."""
     header = ("", *(f"{place} {short(item.title)}".strip() for place, item in zip(places, items, strict=True)))
-    rows = ((name, *(fact(item, name) or "–" for item in items)) for name in fact_names(items))
+    rows = ((name.replace("_", " "), *(fact(item, name) or "–" for item in items)) for name in fact_names(items))
     return (header, *(row for row in rows if len(set(row[1:])) > 1))
 
 

@@ -144,7 +144,7 @@ def test_the_cart(assistant):
     replies = talk(assistant, "bags", "the red one", "add it to my cart", "add the cheapest to my cart", "show my cart",
                    "remove the red one from my cart", "empty my cart", "back")
     assert replies[2].cart == ("b1",) and replies[3].cart == ("b1", "b4")
-    assert "$70 in all" in replies[4].say
+    assert "$70.00 in all" in replies[4].say
     assert replies[5].cart == ("b4",) and replies[6].cart == () and replies[7].cart == ("b4",)
 
 

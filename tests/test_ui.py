@@ -15,7 +15,6 @@ from demo.cards import (
     equation_value,
     masthead_value,
     picture_url,
-    price_text,
     timings_text,
 )
 from demo.dialogue import Query, Reply, Session, remember
@@ -76,15 +75,6 @@ def test_conditions_order_and_undo_stand_beside_the_equation(shop):
     assert value["sort"] == "by price, lowest first"
     assert value["undo"] is True
     assert equation_value(shop, reply_of(shop.open()))["undo"] is False
-
-
-@pytest.mark.parametrize(("price", "currency", "text"), [
-    (None, "£", ""), (24.0, "£", "£24.00"), (24.5, "$", "$24.50"), (1299.0, "₹", "₹1,299"), (24.5, "CHF", "24.50 CHF"),
-    (5.0, "USD", "$5.00"),
-    (7.0, "", "7.00"),
-])
-def test_prices_read_as_on_a_tag(price, currency, text):
-    assert price_text(price, currency) == text
 
 
 def test_condition_keeps_cents():

@@ -8,9 +8,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import wave
 from pathlib import Path
 
 import pytest
+
+from models.speech import read_sound
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium")
@@ -27,16 +30,17 @@ def spoken_number_two(tmp_path_factory):
     if voice is None:
         return None
     import numpy as np
-    import soundfile
 
     path = tmp_path_factory.mktemp("sound") / "spoken.wav"
     options = ["-voice", "slt", "-t", "number two", "-o", str(path)] if "flite" in voice else [
         "-w", str(path), "number two"]
     subprocess.run([voice, *options], check=True)
-    sound, rate = soundfile.read(path)
-    times = np.arange(int(len(sound) * 48_000 / rate)) * rate / 48_000
-    wave = np.interp(times, np.arange(len(sound)), sound)
-    soundfile.write(path, np.concatenate([np.zeros(36_000), wave, np.zeros(240_000)]), 48_000, subtype="PCM_16")
+    sound = read_sound(path)
+    spoken = np.interp(np.arange(3 * len(sound)) / 3, np.arange(len(sound)), sound)  # 16 to 48 kHz
+    samples = np.concatenate([np.zeros(36_000), spoken, np.zeros(240_000)])
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 48_000, 0, "NONE", ""))
+        file.writeframes((32_767 * samples).astype("<i2").tobytes())
     return path
 
 

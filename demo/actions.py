@@ -18,7 +18,7 @@ from demo.dialogue import Condition, Intent, Query, Reply, Session, Vocabulary, 
 from demo.wording import comparison, equation, fact, fact_names, list_of, money, phrase_of, short
 from models.composition import compose_query
 from models.encoder import Encoder
-from models.selection import Selection, content_words, describe_words, select
+from models.selection import NEARLY, Selection, content_words, describe_words, select
 from models.words import kind_names, plural, singular
 
 __all__ = ["Clock", "Shop", "Step", "first_session"]
@@ -439,7 +439,7 @@ class Step:
         for word in intent.text.split():
             name = self._field(word)
             stated = [item.facts().get(name) for item in items] if name else []
-            if stated and all(stated) and not any(singular(word) in self._words(item) for item in items):
+            if stated and all(stated) and not any({singular(word), NEARLY + word} & self._words(item) for item in items):
                 return word
         return ""
 

@@ -16,11 +16,12 @@ import numpy as np
 from models.encoder import Encoder
 from models.words import colour_names, kind_names, singular
 
-__all__ = ["Selection", "content_words", "describe_words", "select"]
+__all__ = ["NEARLY", "Selection", "content_words", "describe_words", "select"]
 
 SHARPNESS = 25.0        # turns differences of cosines into log-odds; fitted on held-out products, see tests/bench
 WORD_WEIGHT = 4.0       # log-odds that a description found whole in the item's words is worth
 CONTEXT_WEIGHT = 0.5    # what the page was asked to show still counts, at half
+NEARLY = "~"
 FILLERS = frozenset("the a an one ones that this these those it with in of on and or is are which who has have for to "
                     "from my me some any what please item thing looking photo picture by at looks like s".split())
 
@@ -74,10 +75,12 @@ def content_words(text: str) -> frozenset[str]:
 
 def describe_words(title: str, kind: str, attributes: Mapping[str, str]) -> frozenset[str]:
     """What may be said of an item: the words and word pairs of its title, the values of its attributes alone and with
-    the attribute's name ("leather strap"), every name of its kind, and the plain names of its colour."""
-    values = (*attributes.values(), *kind_names(kind), *colour_names(attributes.get("colour", "")))
+    the attribute's name ("leather strap"), every name of its kind, and, marked NEARLY, the plain colours that its own
+    passes for: navy is a blue, but not before a blue is."""
     named = (f"{value} {name}" for name, value in attributes.items())
-    return content_words(" ".join((title, *values))) | _pairs(title) | frozenset().union(*map(_pairs, named), frozenset())
+    nearly = frozenset(NEARLY + plain for plain in colour_names(attributes.get("colour", ""))[1:])
+    words = content_words(" ".join((title, *attributes.values(), *kind_names(kind))))
+    return words | nearly | _pairs(title) | frozenset().union(*map(_pairs, named), frozenset())
 
 
 def _words(text: str) -> list[str]:
@@ -100,7 +103,10 @@ def _coverage(text: str, words: Sequence[frozenset[str]]) -> list[float]:
     pairs = _pairs(text) & known
     paired = {word for pair in pairs for word in pair.split()}
     said = pairs | (content_words(text) - paired)
-    return [len(said & own) / len(said) if said else 0.0 for own in words]
+    if not said:
+        return [0.0] * len(words)
+    nearly = {NEARLY + word for word in said}
+    return [(len(said & own) + 0.5 * len((nearly & own) - {NEARLY + word for word in own})) / len(said) for own in words]
 
 
 def _softmax(scores: np.ndarray) -> np.ndarray:

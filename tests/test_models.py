@@ -144,8 +144,16 @@ def test_words_decide_where_pixels_cannot():
     chosen = select(WordEncoder(), np.stack([axis("dress")] * 3), "the one with the leather strap", words=words)
     assert chosen.best == 0 and chosen.margin > 0.2
     assert select(WordEncoder(), np.stack([axis("dress")] * 3), "the one with the leather strap").margin == 0
-    assert {"navy", "blue", "leather strap"} <= describe_words("", "Bag", {"colour": "Navy", "strap": "leather"})
+    assert {"navy", "~blue", "leather strap"} <= describe_words("", "Bag", {"colour": "Navy", "strap": "leather"})
     assert content_words("the red T-shirts, please") == {"red", "tshirt"}
+
+
+def test_navy_passes_for_blue_but_not_before_blue_does():
+    alike = np.stack([axis("bag")] * 3)
+    words = [describe_words("", "Bag", {"colour": colour}) for colour in ("Navy", "Blue", "Red")]
+    chosen = select(WordEncoder(), alike, "the blue one", words=words)
+    assert chosen.order == [1, 0, 2] and chosen.margin > 0.2
+    assert select(WordEncoder(), alike[1:], "the blue one", words=[words[0], words[2]]).best == 0
 
 
 def test_what_the_page_was_asked_for_settles_a_tie_but_not_more():

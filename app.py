@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
+from models.command import OneLineParser
+
 if TYPE_CHECKING:
     from gradio import Blocks
 
@@ -53,7 +55,7 @@ def _load(options: argparse.Namespace) -> Assistant:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     setting = os.environ.get
     port = setting("PORT") or setting("GRADIO_SERVER_PORT")
-    parser = argparse.ArgumentParser(prog="app.py", description="Vitrine: a shop window you can talk to.")
+    parser = OneLineParser(prog="app.py", description="Vitrine: a shop window you can talk to.")
     parser.add_argument("--catalog", default=setting("VITRINE_CATALOG", "sample"), help="name or path (%(default)s)")
     parser.add_argument("--encoder", default=setting("VITRINE_ENCODER", "compact"),
                         help="compact, ARCH/PRETRAINED, hf-hub:ORG/REPO or local-dir:PATH (%(default)s)")

@@ -19,6 +19,7 @@ from catalog.pictures import open_picture
 from catalog.search import Catalogue
 from catalog.store import Store, catalogues, named, open_catalogue
 from catalog.upkeep import export, verify
+from models.command import OneLineParser
 
 __all__ = ["main"]
 
@@ -50,7 +51,7 @@ def main(
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = OneLineParser(
         prog="python -m catalog", description="Take goods in, look after them, search."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")

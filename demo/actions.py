@@ -8,6 +8,7 @@ import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from operator import eq, ge, gt, le, lt, ne
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from catalog.filters import Filter
 from catalog.items import CatalogError, Item
 from catalog.search import Catalogue
 from demo.dialogue import Condition, Intent, Query, Reply, Session, Vocabulary, remember
-from demo.wording import comparison, equation, fact, fact_names, list_of, money, phrase_of, short
+from demo.wording import comparison, equation, fact, fact_names, list_of, phrase_of, short, total_of
 from models.composition import compose_query
 from models.encoder import Encoder
 from models.selection import NEARLY, Selection, content_words, describe_words, select
@@ -63,6 +64,7 @@ class Meant:
     candidates: tuple[tuple[str, float], ...] = ()
     unsure: bool = False
     why: str = ""
+    absent: str = ""      # what was said and is nowhere on the page
 
 
 @dataclass
@@ -86,17 +88,26 @@ class Step:
     # ---- what to show --------------------------------------------------------------------------------------------
 
     def search(self, intent: Intent) -> Reply:
+        intent = self._within(intent)
         excluded = self._unlike(intent.minus)
         unknown = tuple(word for word in intent.minus if self._value(word) is None)
-        query = Query(text=intent.text, minus=unknown, filters=(*self._kind(intent.text), *intent.filters, *excluded),
+        query = Query(text=intent.text, minus=unknown, filters=(*_merged(self._kind(intent.text), intent.filters), *excluded),
                       sort=intent.sort, descending=intent.descending)
         return self.show("search", query, f"Here is what comes nearest to “{intent.text}”" if intent.text else "Here you are")
+
+    def _within(self, intent: Intent) -> Intent:
+        """A search that names only values ("red ones", "what about silk") narrows what is on the page already."""
+        kind = next((value for name, operator, value in self.session.query.filters if (name, operator) == ("kind", "=")), "")
+        if not kind or not intent.text or self._value(intent.text) is None:
+            return intent
+        kept = [condition for condition in self.session.query.filters if condition[0] != self._field(intent.text)]
+        return replace(intent, text=f"{intent.text} {plural(kind)}", filters=_merged(kept, intent.filters))
 
     def refine(self, intent: Intent) -> Reply:
         """Text arithmetic on a picture: what the item is known to be is taken away when a new value is asked for."""
         meant = self._resolve(intent) if intent.places or intent.text or (intent.that and self.session.selected) else Meant()
-        if meant.unsure:
-            return self._ask(meant)
+        if meant.unsure or meant.absent:
+            return self._ask(meant, intent)
         old = self.session.query
         like = meant.ids[0] if meant.ids else old.like
         if like is None and not (old.text or old.upload or intent.text):
@@ -119,24 +130,30 @@ class Step:
         if not (intent.filters or intent.everything):
             return self.say("filter", "The page stays as it was.")
         query = self.session.query
-        filters = () if intent.everything else _merged(query.filters, intent.filters)
-        words = "All conditions are off" if intent.everything else f"Only {_spoken(intent.filters)}"
+        filters, words = _merged(query.filters, intent.filters), f"Only {_spoken(intent.filters)}"
+        if intent.everything:  # the kind that the search itself names stays
+            own = {intent.about} if intent.about else {name for name, *_ in query.filters} - {"kind"}
+            filters = tuple(condition for condition in query.filters if condition[0] not in own)
+            words = f"Any {intent.about}" if intent.about else "All conditions are off"
         return self.show("filter", replace(query, filters=filters), words)
 
     def sort(self, intent: Intent) -> Reply:
         if not intent.sort:
             return self.say("sort", "The page stays as it was.")
+        if intent.sort not in self.shop.numbers | self.shop.vocabulary.fields | {"title"}:
+            return self.say("sort", f"I cannot sort by {intent.sort}; say “cheapest first” or “highest rated first”.")
         order = {"price": ("cheapest", "most expensive"), "rating": ("lowest rated", "highest rated")}
-        names = order.get(intent.sort, (f"{intent.sort} upwards", f"{intent.sort} downwards"))
+        names = order.get(intent.sort)
         query = replace(self.session.query, sort=intent.sort, descending=intent.descending)
-        return self.show("sort", query, f"The {names[intent.descending]} first")
+        words = f"The {names[intent.descending]} first" if names else f"Sorted by {intent.sort.replace('_', ' ')}"
+        return self.show("sort", query, words)
 
     def more(self, intent: Intent) -> Reply:
         offset = self.session.offset + len(self.session.grid)
         ids, scores = self._results(self.session.query, offset)
         if not ids:
             return self.say("more", "That is all there is; say “back” to see the others again, or search for something else.")
-        session = remember(self.session, grid=ids, scores=scores, offset=offset, selected=None, pending=())
+        session = remember(self.session, grid=ids, scores=scores, offset=offset, selected=None, pending=(), asked=None)
         return self.say("more", f"Here are {len(ids)} more.", session)
 
     def back(self, intent: Intent) -> Reply:
@@ -147,7 +164,7 @@ class Step:
     def reset(self, intent: Intent) -> Reply:
         fresh = first_session(self.shop)
         session = remember(self.session, **{name: getattr(fresh, name) for name in
-                                            ("grid", "scores", "offset", "query", "selected", "pending", "cart")})
+                                            ("grid", "scores", "offset", "query", "selected", "pending", "asked", "cart")})
         return self.say("reset", "A fresh start: new page, empty cart. Say “back” if you did not mean it.", session)
 
     # ---- which one -----------------------------------------------------------------------------------------------
@@ -157,15 +174,13 @@ class Step:
             text = " ".join(word for word in intent.text.split() if word not in ("the", "that", "this"))
             reply = self.search(Intent("search", text=text))
             return replace(reply, say=f"There is none of that on the page. {reply.say}")
-        if absent := self._absent_value(intent):
-            return self.say("none", f"None of these is {absent}. Say “in {absent}” or “more” to look further.")
         meant = self._resolve(intent)
-        if meant.unsure:
-            return self._ask(meant)
+        if meant.unsure or meant.absent:
+            return self._ask(meant, intent)
         if not meant.ids:
             return self._which("Which one do you mean", why=meant.why)
         several = meant.ids if len(meant.ids) > 1 else ()
-        session = remember(self.session, selected=meant.ids[0], pending=several)
+        session = remember(self.session, selected=meant.ids[0], pending=several, asked=None)
         picked = list_of([self._place(item) for item in meant.ids])
         title = f": {short(self._item(meant.ids[0]).title)}" if not several else ""
         reason = f" – {meant.why}" if meant.why else ""
@@ -175,10 +190,12 @@ class Step:
         return self._which("Which one do you mean")
 
     def none(self, intent: Intent) -> Reply:
+        if intent.that:
+            return self.say("none", "You are welcome. Say what else you look for, or “help”.")
         if not intent.text:
             return self.say("none", "I did not catch that. Say what you look for, such as "
                                     f"“{self._example_search()}”, or “help”.")
-        session = remember(self.session, selected=None, pending=())
+        session = remember(self.session, selected=None, pending=(), asked=None)
         return self.say("none", "None of these, then. Say “more”, or tell me what you look for.", session)
 
     def compare(self, intent: Intent) -> Reply:
@@ -187,39 +204,42 @@ class Step:
             ids.append(self.session.selected)
         ids.extend(self._at(intent.places))
         for part in intent.plus:
-            ids.extend(self._resolve(Intent("select", text=part)).ids[:1])
+            meant = self._resolve(Intent("select", text=part))
+            if meant.absent:
+                return self._ask(meant, intent)
+            ids.extend(meant.ids[:1])
         if intent.everything:
             ids.extend(self.session.pending or self.session.grid)
         ids = list(dict.fromkeys(ids))
-        if len(ids) < 2:
-            return self._which("I need two to compare: which ones", name="clarify")
+        if len(ids) < 2 or len(ids) < len(intent.places):
+            return self._which("I need two of the page to compare: which ones", name="clarify")
         items = [self._item(item) for item in ids]
         table = comparison(items, [self._place(item) for item in ids])
-        session = remember(self.session, pending=tuple(ids))
+        session = remember(self.session, pending=tuple(ids), asked=None)
         names = [row[0] for row in table[1:]]
         words = f"They differ in {list_of(names)}." if names else "All that I know of them is the same."
         return self.say("compare", words, session, table=table)
 
     def describe(self, intent: Intent) -> Reply:
-        meant = self._resolve(replace(intent, name="select", text=intent.text if not intent.that else ""))
-        if meant.unsure:
-            return self._ask(meant)
+        meant = self._resolve(intent)
+        if meant.unsure or meant.absent:
+            return self._ask(meant, intent)
         if not meant.ids:
-            return self._which("Which one do you want to know about")
+            return self._which("Which one do you want to know about", why=meant.why)
         item = self._item(meant.ids[0])
-        session = remember(self.session, selected=item.id, pending=())
+        session = remember(self.session, selected=item.id, pending=(), asked=None)
         return self.say("describe", self._description(item, intent), session, candidates=meant.candidates)
 
     # ---- the cart ------------------------------------------------------------------------------------------------
 
     def cart_add(self, intent: Intent) -> Reply:
         meant = self._resolve(intent)
-        if meant.unsure:
-            return self._ask(meant)
+        if meant.unsure or meant.absent:
+            return self._ask(meant, intent)
         if not meant.ids:
-            return self._which("Which one goes into the cart")
+            return self._which("Which one goes into the cart", why=meant.why)
         cart = (*self.session.cart, *meant.ids)
-        session = remember(self.session, cart=cart, selected=meant.ids[0], pending=())
+        session = remember(self.session, cart=cart, selected=meant.ids[0], pending=(), asked=None)
         titles = list_of([short(self._item(item).title) for item in meant.ids])
         return self.say("cart_add", f"Added {titles}. {self._cart_line(cart)}", session, candidates=meant.candidates)
 
@@ -253,9 +273,9 @@ class Step:
     def show(self, name: str, query: Query, words: str) -> Reply:
         ids, scores = self._results(query, 0)
         if not ids:
-            conditions = f" that is {_spoken(query.filters)}" if query.filters else ""
-            return self.say(name, f"Nothing here matches{conditions}; the page stays as it was.")
-        session = remember(self.session, grid=ids, scores=scores, offset=0, query=query, selected=None, pending=())
+            conditions = f": {_spoken(query.filters)}" if query.filters else ""
+            return self.say(name, f"Nothing here fits{conditions}. The page stays as it was.")
+        session = remember(self.session, grid=ids, scores=scores, offset=0, query=query, selected=None, pending=(), asked=None)
         return self.say(name, f"{words}.", session)
 
     def _results(self, query: Query, offset: int) -> tuple[tuple[str, ...], tuple[float, ...]]:
@@ -341,7 +361,7 @@ class Step:
 
     def _kind(self, text: str) -> tuple[Condition, ...]:
         """The condition that a search's head noun sets, where exactly one of the shop's kinds is called that."""
-        words = re.split(r"\b(?:for|with|in|from|like|to)\b", text)[0].split()
+        words = re.split(r"\b(?:for|with|in|from|like|to|that|which)\b", text)[0].split()
         for size in (3, 2, 1):
             kinds = self.shop.vocabulary.kinds.get(" ".join(words[-size:]), ()) if len(words) >= size else ()
             if kinds:
@@ -367,20 +387,31 @@ class Step:
 
     def _resolve(self, intent: Intent) -> Meant:
         """The items that the intent's slots refer to, among those on the page (or just asked about)."""
-        pool = self.session.pending if len(self.session.pending) > 1 and intent.text else self.session.grid
+        pool = self.session.pending if self.session.asked else self.session.grid
+        shown = f"there are {len(self.session.grid)} on the page"
         if intent.places:
             ids = self._at(intent.places)
-            return Meant(ids, tuple((item, 1.0) for item in ids),
-                         why="" if ids else f"there are {len(self.session.grid)} on the page")
+            found = len(ids) == len(set(intent.places))
+            return Meant(ids if found else (), tuple((item, 1.0) for item in ids), why="" if found else shown)
         if intent.everything:
-            return Meant(self.session.pending or self.session.grid)
+            named = self.session.pending or self.session.grid
+            return Meant(named if not intent.that or len(named) == 2 else (), why=shown)
         if intent.superlative:
             return self._extreme(intent, pool)
+        if any(name == "price" and operator == "=" for name, operator, _ in intent.filters):
+            return self._priced(intent, pool)
         if intent.text or intent.excluded:
-            return self._described(intent, pool)
+            absent = self._absent_value(intent)
+            return Meant(absent=absent) if absent else self._described(intent, pool)
         if intent.that and self.session.selected:
             return Meant((self.session.selected,), ((self.session.selected, 1.0),))
         return Meant(pool if len(pool) == 1 else ())
+
+    def _priced(self, intent: Intent, pool: Sequence[str]) -> Meant:
+        """The one at this price, to the unit: "the $83 one"."""
+        price = next(value for name, _, value in intent.filters if name == "price")
+        ids = tuple(item for item in pool if self._item(item).price is not None and abs(self._item(item).price - price) < 1)
+        return Meant(ids[:1], tuple((item, 1.0) for item in ids), len(ids) > 1, why="" if ids else f"none costs {price:g}")
 
     def _at(self, places: Sequence[int]) -> tuple[str, ...]:
         grid = self.session.grid
@@ -392,11 +423,13 @@ class Step:
         items = [self._item(item) for item in pool]
         said = content_words(intent.text)
         fitting = [item for item in items if said <= self._words(item)] or items
+        fitting = [item for item in fitting if all(_meets(item, condition) for condition in intent.filters)]
         known = [item for item in fitting if getattr(item, name) is not None]
-        if not known:
-            return Meant(why=f"no {name} is known of what is on the page")
+        if len(known) < intent.rank or intent.rank < 1:
+            return Meant(why=f"no {name} is known of what is on the page" if not known else f"only {len(known)} fit that")
         best = sorted(known, key=lambda item: getattr(item, name), reverse=highest)
-        return Meant((best[0].id,), tuple((item.id, 1.0 if item is best[0] else 0.0) for item in best), why=fact(best[0], name))
+        chosen = best[intent.rank - 1]
+        return Meant((chosen.id,), tuple((item.id, float(item is chosen)) for item in best), why=fact(chosen, name))
 
     def _described(self, intent: Intent, pool: Sequence[str]) -> Meant:
         if not pool:
@@ -408,8 +441,13 @@ class Step:
             selection = select(self.shop.encoder, pictures, intent.text, excluded=intent.excluded, words=words,
                                context=self.session.query.text)
         ranked = tuple((pool[row], round(float(selection.probabilities[row]), 4)) for row in selection.order)
-        unsure = len(pool) > 1 and selection.margin < MARGIN
+        unsure = len(pool) > 1 and (selection.margin < MARGIN or (not intent.text and self._left(intent, items) > 1))
         return Meant((ranked[0][0],), ranked, unsure, "" if unsure else self._why(intent, items, selection))
+
+    def _left(self, intent: Intent, items: Sequence[Item]) -> int:
+        """How many items have none of the words excluded; "not the red one" of six settles nothing."""
+        out = [content_words(text) for text in intent.excluded]
+        return sum(not any(words <= self._words(item) for words in out) for item in items)
 
     def _why(self, intent: Intent, items: Sequence[Item], selection: Selection) -> str:
         """The words of the description that only the chosen item has, or that it was the look that decided."""
@@ -419,12 +457,13 @@ class Step:
         telling = [word for word in intent.text.split() if singular(word) in own
                    and not any(singular(word) in words for words in others)]
         if telling:
-            return f"the only {' '.join(dict.fromkeys(telling))} one"
+            named = " ".join(dict.fromkeys(telling))
+            return f"the only {named}" if self._is_kind(named) else f"the only {named} one"
         return f"{selection.probabilities.max():.0%} sure"
 
     def _names_absent_kind(self, intent: Intent) -> bool:
         """Does the description name a kind that the catalogue has and the page has not?"""
-        if intent.places or intent.that or intent.superlative:
+        if intent.places or intent.that or intent.superlative or self.session.asked:
             return False
         named = {singular(word) for word in intent.text.split()
                  if {word, singular(word)} & (self.shop.vocabulary.singulars | self.shop.vocabulary.plurals)}
@@ -439,16 +478,20 @@ class Step:
         for word in intent.text.split():
             name = self._field(word)
             stated = [item.facts().get(name) for item in items] if name else []
-            if stated and all(stated) and not any({singular(word), NEARLY + word} & self._words(item) for item in items):
+            said = content_words(word) | {NEARLY + word}
+            if stated and all(stated) and not any(said & self._words(item) for item in items):
                 return word
         return ""
 
-    def _ask(self, meant: Meant) -> Reply:
-        """One question that names the difference between the two likeliest."""
+    def _ask(self, meant: Meant, intent: Intent) -> Reply:
+        """One question that names the difference between the two likeliest, and what the answer is for."""
+        if meant.absent:
+            return self.say("none", f"None of these is {meant.absent}. Say “more”, or search for “{meant.absent} "
+                                    f"{plural(self._item(self.session.grid[0]).kind) or 'ones'}”.")
         (first, _), (second, _) = meant.candidates[:2]
         one, other = self._item(first), self._item(second)
         phrases = phrase_of(one, other), phrase_of(other, one)
-        session = remember(self.session, pending=(first, second))
+        session = remember(self.session, pending=(first, second), asked=intent)
         return self.say("clarify", f"The {phrases[0]} ({self._place(first)}) or the {phrases[1]} ({self._place(second)})?",
                         session, candidates=meant.candidates)
 
@@ -469,11 +512,8 @@ class Step:
         return describe_words(item.title, item.kind, item.attributes)
 
     def _description(self, item: Item, intent: Intent) -> str:
-        if intent.about and intent.that and intent.text:  # "is it leather?"
-            known = fact(item, intent.about)
-            if not known:
-                return f"Its {intent.about} is not stated."
-            return f"Yes, {known}." if known.lower() == intent.text else f"No, its {intent.about} is {known}."
+        if intent.plus:
+            return self._yes_or_no(item, intent.plus[0], intent.about)
         if intent.about:
             known = fact(item, intent.about)
             unstated = f"The shop does not say what its {intent.about} is."
@@ -482,26 +522,41 @@ class Step:
         facts = f"{facts[:1].upper()}{facts[1:]}." if facts else ""
         return " ".join(part for part in (f"{item.title}.", item.description, facts) if part)
 
+    def _yes_or_no(self, item: Item, asked: str, about: str) -> str:
+        """"is it leather?", "does it have a zip?": by what is stated, and nothing else."""
+        known = fact(item, about) if about else ""
+        if known:
+            return f"Yes, {known}." if known.lower() == asked else f"No, its {about} is {known}."
+        words = content_words(asked)
+        if words and words <= content_words(f"{item.title} {item.description}") | self._words(item):
+            return f"Yes: {item.title}."
+        return f"The shop does not say: {item.title}."
+
     def _in_cart(self, intent: Intent) -> str | None:
         """The cart's item meant: the one selected or described, or a place counted within the cart."""
         cart = self.session.cart
-        meant = self._resolve(intent).ids if not intent.text else ()
+        if intent.text or intent.excluded:
+            found = Meant() if self._lacks(intent.text, cart) else self._described(intent, tuple(dict.fromkeys(cart)))
+            return found.ids[0] if found.ids else None
+        meant = self._resolve(intent).ids
         if found := next((item for item in meant if item in cart), None):
             return found
         places = [place - 1 if place > 0 else len(cart) + place for place in intent.places]
         if places and 0 <= places[0] < len(cart):
             return cart[places[0]]
-        if intent.text:
-            said = content_words(intent.text)
-            return next((item for item in cart if said & self._words(self._item(item))), None)
         return cart[-1] if intent.that and not self.session.selected else None
+
+    def _lacks(self, text: str, ids: Sequence[str]) -> bool:
+        """Does the text name a value, such as a colour, that none of these items is known to have?"""
+        named = [word for word in text.split() if self._field(word)]
+        has = [frozenset(value.lower() for value in self._item(item).attributes.values()) for item in ids]
+        return any(not any(word in values for values in has) for word in named)
 
     def _cart_line(self, cart: Sequence[str], *, listed: bool = False) -> str:
         if not cart:
             return "Your cart is empty."
         items = [self._item(item) for item in cart]
-        prices = [item.price for item in items if item.price is not None]
-        total = f", {money(sum(prices), items[0].currency)} in all" if prices else ""
+        total = f", {total_of(items)} in all" if total_of(items) else ""
         names = ": " + "; ".join(short(item.title) for item in items) if listed else ""
         return f"Your cart holds {len(items)} item{'s' * (len(items) > 1)}{total}{names}."
 
@@ -544,6 +599,14 @@ def _merged(old: Sequence[Condition], new: Sequence[Condition]) -> tuple[Conditi
     """A new condition on a field takes the place of the old ones on it."""
     fields = {condition[0] for condition in new}
     return (*(condition for condition in old if condition[0] not in fields), *new)
+
+
+def _meets(item: Item, condition: Condition) -> bool:
+    """A price or rating bound, of one item."""
+    name, operator, bound = condition
+    value = getattr(item, name, None)
+    compare = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "!=": ne}[operator]
+    return value is not None and compare(value, bound)
 
 
 def _spoken(conditions: Sequence[Condition]) -> str:

@@ -94,7 +94,7 @@ class Assistant:
     def _answer(self, turn: Turn, session: Session, clock: Clock) -> Reply:
         step = Step(self.shop, session, clock)
         if turn.click is not None:
-            return step.do(Intent("select", places=(turn.click,)))
+            return step.do(Intent("select", places=(max(turn.click, 0),)))  # a click does not count from the end
         if turn.image is not None:
             return self._look(turn, step)
         if turn.audio is not None:

@@ -7,7 +7,7 @@ own templates evaluate what they are given once more, so that a title like `${..
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from urllib.parse import quote
 import gradio as gr
 
 from demo.dialogue import Condition, Query, Reply
-from demo.wording import fact, money
+from demo.wording import fact, total_of
 
 if TYPE_CHECKING:
     from demo.assistant import Assistant
@@ -43,7 +43,7 @@ def head() -> str:
 def masthead_value(shop: Assistant, cart: Sequence[str]) -> dict:
     """The line at the top: which shop this is, who is listening, and what is in the cart."""
     return {"catalogue": Path(shop.settings.catalog).name, "count": shop.count, "listening": shop.listening,
-            "cart": {"count": len(cart), "total": _total(shop, cart)}}
+            "cart": {"count": len(cart), "total": total_of([shop.item(item) for item in cart])}}
 
 
 def cards_value(shop: Assistant, reply: Reply) -> list[dict]:
@@ -76,13 +76,6 @@ def picture_url(shop: Assistant, item_id: str) -> str:
     """Where the page finds an item's picture, below its root; other catalogues' pictures of that id stay apart."""
     return f"/picture/{quote(item_id, safe='')}?of={quote(shop.settings.catalog, safe='')}"
 
-
-def _total(shop: Assistant, cart: Iterable[str]) -> str:
-    sums: dict[str, float] = {}
-    for item in map(shop.item, cart):
-        if item.price is not None:
-            sums[item.currency] = sums.get(item.currency, 0.0) + item.price
-    return " + ".join(money(round(amount, 2), currency) for currency, amount in sums.items())
 
 
 def equation_value(shop: Assistant, reply: Reply) -> dict:

@@ -5,7 +5,6 @@ python -m demo.converse --catalog NAME [--encoder NAME] [--speech NAME] [--page 
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -13,6 +12,7 @@ from typing import TextIO
 
 from demo.assistant import Assistant, Settings, Turn
 from demo.dialogue import Reply, Session
+from models.command import OneLineParser
 
 __all__ = ["answer_lines", "as_json", "read_turn"]
 
@@ -75,7 +75,7 @@ def answer_lines(assistant: Assistant, lines: Iterable[str], out: TextIO) -> Non
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; see the module's first lines."""
-    parser = argparse.ArgumentParser(prog="python -m demo.converse", description=__doc__)
+    parser = OneLineParser(prog="python -m demo.converse", description=__doc__)
     parser.add_argument("--catalog", default="sample", metavar="NAME|PATH")
     parser.add_argument("--encoder", default="compact", metavar="NAME")
     parser.add_argument("--speech", default="auto", metavar="NAME")

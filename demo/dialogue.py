@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from demo.phrasing import take_conditions, take_places, take_sort, take_superlative
+from demo.phrasing import take_conditions, take_places, take_price, take_sort, take_superlative
 from models.utterance import clean, take_negations
 
 __all__ = ["INTENTS", "Condition", "Intent", "Query", "Reply", "Session", "Turn", "Vocabulary", "parse", "remember"]
@@ -45,7 +45,8 @@ class Session:
     offset: int = 0                            # rank of the grid's first item within the query's results
     query: Query = Query()
     selected: str | None = None
-    pending: tuple[str, ...] = ()              # candidates the assistant has just asked about
+    pending: tuple[str, ...] = ()              # items named together last: a question's candidates, a comparison's items
+    asked: Intent | None = None                # what is to be done with the one chosen, while a question is open
     cart: tuple[str, ...] = ()                 # ids, one a piece
     previous: Session | None = None            # the step that `back` returns to
 
@@ -90,6 +91,7 @@ class Intent:
     that: bool = False                         # "it", "this one": the item selected
     everything: bool = False                   # "all of them", "both", "my whole cart"
     superlative: tuple[str, bool] | None = None  # (field, highest?) over the shown items: "the cheapest"
+    rank: int = 1                              # "the second cheapest"
     excluded: tuple[str, ...] = ()             # descriptions of what is not meant
     plus: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
@@ -146,13 +148,19 @@ def _trim(session: Session | None, steps: int) -> Session | None:
 
 def parse(text: str, session: Session, vocabulary: Vocabulary = Vocabulary()) -> Intent:
     """One utterance -> one Intent. Words that no rule knows are a search; no words at all are `none`."""
-    said = clean(text)
-    if not re.search(r"\w", said):  # nothing at all, or nothing but "hello" and "thanks"
-        return Intent("help" if re.search(r"[^\W\d_]", text) and not re.fullmatch(r"\W*(?:[ue]*[hr]*m+|u+h+)\W*", text.lower()) else "none")
+    said = clean(text[:LONGEST])
+    if re.fullmatch(r"(?:there|again|so much|very much|everyone)?", said) and (greeting := _GREETING.search(text.lower())):
+        return Intent("none", that=True) if greeting["thanks"] else Intent("help")
+    if not re.search(r"\w", said):
+        return Intent("none")
     for rule in RULES:
         if intent := rule(said, session, vocabulary):
             return intent
     return _search(said, session, vocabulary)
+
+
+LONGEST = 500   # characters of an utterance that are read
+_GREETING = re.compile(r"\b(?:(?P<thanks>thanks|thank you|ok|okay)|hi|hello|hey)\b")
 
 
 def _whole(pattern: str, intent: Intent) -> Callable[..., Intent | None]:
@@ -168,24 +176,32 @@ _SHOW = re.compile(r"^(?:and |now |then )*(?:(?:show|see|find|search|search for|
 _CHOOSE = re.compile(r"^(?:and )?(?:now )?(?:pick|select|choose|take|go (?:with|for)|give me|click(?: on)?|open|tap(?: on)?|get me|that s|"
                      r"it s|i m (?:after|talking about)|talking about|want|like|show me|show)\s+(?=the\b|this\b|that\b|number|no\b|#|item|it\b|\d)")
 _THAT = re.compile(r"\b(?:it|this|that|this one|that one|the (?:selected|same|chosen) (?:one|item|product)|them)\b")
-_ALL = re.compile(r"\b(?:both|all(?: of)?(?: them| these| those)?|everything|these|those|them)\b")
+_ALL = re.compile(r"\b(?:both(?: of)?(?: them| these| those)?|all(?: of)?(?: them| these| those)?|everything|(?:these|those)(?: two)?|them)\b")
 _CART = re.compile(r"\b(?:cart|basket|trolley|shopping bag|my bag)\b")
 
 
 def _reference(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
     """A referring expression -> an Intent `select` whose slots say which of the shown items are meant."""
     places, ordinal, rest = take_places(words)
+    superlative, other = take_superlative(rest)
+    if places and superlative and not _describes(other, vocabulary):
+        return Intent("select", superlative=superlative, rank=places[0])
     if places and not _describes(rest, vocabulary):
-        if ordinal and session.pending:
+        if ordinal and session.asked:
             places = _among_pending(places, session)
         return Intent("select", places=places)
     if _ALL.fullmatch(words.strip()):
-        return Intent("select", everything=True, that=words.strip() == "them")
+        return Intent("select", everything=True, that=words.strip() in ("them", "both", "these two", "those two", "both of them"))
     if _THAT.search(words) and not _describes(_THAT.sub(" ", words), vocabulary):
         return Intent("select", that=True)
-    superlative, rest = take_superlative(words)
+    if (price := take_price(words)) is not None:
+        return Intent("select", filters=(("price", "=", price),))
+    conditions, rest = take_conditions(words)
+    superlative, rest = take_superlative(rest)
+    if not superlative:
+        conditions, rest = (), words
     excluded, rest = take_negations(rest)
-    return Intent("select", text=" ".join(rest.split()) if _describes(rest, vocabulary, kinds=True) else "",
+    return Intent("select", filters=conditions, text=" ".join(rest.split()) if _describes(rest, vocabulary, kinds=True) else "",
                   superlative=superlative, excluded=excluded)
 
 
@@ -208,13 +224,16 @@ def _describes(words: str, vocabulary: Vocabulary, *, kinds: bool = False) -> bo
 
 
 def _answer(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
-    """Answers to the assistant's own question, while one is open."""
-    if not session.pending:
+    """Answers to the assistant's own question, while one is open: the one chosen goes where the question came from."""
+    if session.asked is None:
         return None
     if re.fullmatch(r"(?:no|nope|neither|none|no neither|neither one|no (?:thanks|one))(?: of (?:them|these|those))?", said):
         return Intent("none", text=said)
-    if said in vocabulary.values or re.fullmatch(r"the [\w ]{2,40}", said):
-        return replace(_reference(said, session, vocabulary), name="select")
+    if said in vocabulary.values or re.fullmatch(r"(?:(?:the|number) )?[\w ]{1,40}? one|(?:the|number) [\w ]{1,40}|\d\d?", said):
+        chosen = _reference(said, session, vocabulary)
+        asked = session.asked
+        return replace(asked, places=chosen.places, text=chosen.text, superlative=chosen.superlative, rank=chosen.rank,
+                       excluded=chosen.excluded, that=False, everything=False)
     return None
 
 
@@ -222,14 +241,16 @@ def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     named = _CART.search(said)
     if named and re.search(r"\b(?:empty|clear)\b", said):
         return Intent("cart_remove", everything=True)
-    if match := re.match(r"(?:remove|delete|drop|take out|take|put back|discard)\b(?P<what>.*?)"
+    if match := re.match(r"(?:and |also )*(?:remove|delete|drop|take out|get rid of|put back|put (?=it back|that back)|take|discard)\b(?P<what>.*?)"
                          r"(?:\b(?:out of|from|off)\b.*)?$", said):
-        if named or re.match(r"(?:remove|delete|discard)\b", said) and not _condition_words(match["what"], vocabulary):
-            return replace(_reference(_CART.sub("", match["what"]), session, vocabulary), name="cart_remove")
-    if match := re.match(r"(?:and )?(?:add|put|place|throw|drop|toss|buy|purchase|order|ll take|i ll take|take|grab|get)\b(?P<what>.*)$", said):
+        if named or re.match(r"(?:and |also )*(?:remove|delete|discard|put|take out|get rid of)\b", said) and not _condition_words(match["what"], vocabulary):
+            return replace(_reference(re.sub(r"\bback$", "", _CART.sub("", match["what"])), session, vocabulary), name="cart_remove")
+    if match := re.match(r"(?:and |also |then )*(?:add|put|place|throw|drop|toss|buy|purchase|order|ll take|i ll take|take|grab|get)\b(?P<what>.*)$", said):
         buys = re.match(r"(?:and )?(?:buy|purchase|order|i ll take|ll take|take)\b", said)
         what = re.sub(r"\b(?:in|into|to|on)\b.*$", "", match["what"]) if named else match["what"]
-        if named or (buys and re.match(r"\s*(?:it|this|that|the|both|them|number|these|those|all)\b", what)):
+        what = re.sub(r"\b(?:again|too|as well)\s*$", "", what)
+        if named or re.match(r"\s*(?:it|this|that|both|them|number|#|these|those)\b", what) or (
+                re.match(r"\s*(?:the|all)\b", what) and (buys or re.search(r"\bone\b", what) or take_places(what)[0])):
             return replace(_reference(what.strip() or "it", session, vocabulary), name="cart_add")
     if named or re.fullmatch(r"check ?out", said):
         return Intent("cart_show")
@@ -242,7 +263,7 @@ def _condition_words(words: str, vocabulary: Vocabulary) -> bool:
 
 
 def _compare(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
-    match = re.search(r"\b(?:compare|comparison(?: of| between)?|differences? (?:between|of)|how do|what s different about|"
+    match = re.search(r"\b(?:compare|comparison(?: of| between)?|differences? (?:between|of)|how do\b.*\b(?:differ|compare)|what s different about|"
                       r"versus|vs|which (?:one )?is better)\b", said)
     if not match:
         return None
@@ -284,13 +305,17 @@ def _describe(said: str, session: Session, vocabulary: Vocabulary) -> Intent | N
     if match := re.match(r"(?:is|are) (?:it|this|that|they|the \w+(?: one)?|number \w+)\b(?P<what>.+)", said):
         value = match["what"].strip().removeprefix("made of ").removeprefix("one ").removeprefix("for ").strip()
         if value in vocabulary.values:
-            return replace(_describing(said, vocabulary.values[value][0], session), text=value)
+            return replace(_describing(said, vocabulary.values[value][0], session), plus=(value,))
+    if match := re.match(r"(?:is|are|does|do|has|have|can) (?:it|this|that|they|these|this one|that one)\b (?:have |got |come with )?(?P<what>.+)",
+                         said):
+        if not re.search(r"\bcomes? in\b|\b(?:too|more|less) ", said):
+            return replace(_describing(said, "", session), plus=(match["what"],))
     return None
 
 
 def _describing(said: str, about: str, session: Session) -> Intent:
     places, ordinal, _ = take_places(said)
-    if places and ordinal and session.pending:
+    if places and ordinal and session.asked:
         places = _among_pending(places, session)
     if places:
         return Intent("describe", about=about, places=places)
@@ -318,7 +343,7 @@ def _sort(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
 
 _WORD = r"[\w%&'-]+(?: [\w%&'-]+){0,3}?"
 _LIKE = re.compile(r"\b(?:like|similar to|same as|same (?:style|shape|thing|kind) as|resembl\w+|goes with|(?:that|to|which) (?:go with|match)|match(?:es|ing))\s+"
-                   r"(?P<what>(?:this|that|it|these|the|number|no|#|item|\d)(?:(?! but| only| just| in | with| without| except| minus| plus).)*)")
+                   r"(?P<what>(?:this|that|it|these|the|number|no|#|item|\d)(?:(?! but| only| just| under| over| below| above| between| in | with| without| except| minus| plus).)*)")
 _CHANGE = re.compile(
     rf"(?:(?P<minus>\b(?:minus|without|less|not|no|take away|remove|drop|instead of|rather than|subtract)\b|(?<!\w)-(?=\s|[a-z]))"
     rf"|(?P<plus>\b(?:plus|with|in|more|add|but in|and)\b|\+))\s*(?:the |a |an |some |any |it |colou?r )*(?P<what>{_WORD})"
@@ -331,18 +356,22 @@ def _refine(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
         said = "cheaper"
     if re.fullmatch(r"(?:show (?:me )?)?(?:something |anything |more |ones? )?similar(?: ones?| items?)?", said):
         return Intent("refine", that=True)
-    if match := re.fullmatch(r"(?:show me |see |is there |do you have |have you |got |something |anything |a |any |some )*(?P<how>cheaper|less expensive|more affordable|"
+    if match := re.fullmatch(r"(?:show me |see |is there |do you have |have you |got |something |anything |even |a bit |a little |much |a |any |some )*(?P<how>cheaper|less expensive|more affordable|"
                              r"(?:more expensive|pricier|fancier))(?: ones?| options?| alternatives?)?(?: than (?P<what>.+))?", said):
         dear = match["how"].startswith(("more exp", "pric", "fanc"))
         target = _reference(match["what"] or "it", session, vocabulary)
         return replace(target, name="refine", filters=(("price", ">" if dear else "<", "that"),))
     like = _LIKE.search(said)
-    plus, minus = _changes(said[like.end():] if like else said)
+    conditions, changes = take_conditions(said[like.end():]) if like else ((), said)
+    if like and not conditions:
+        conditions, _ = take_conditions(like["what"])
+    plus, minus = _changes(changes)
     if like:
-        target = replace(_reference(like["what"].strip(), session, vocabulary), name="refine", minus=minus)
+        words = take_conditions(like["what"])[1]
+        target = replace(_reference(words.strip(), session, vocabulary), name="refine", minus=minus)
         dearer = [word for word in plus if word in ("cheaper", "more expensive")]
         return replace(target, plus=tuple(word for word in plus if word not in dearer),
-                       filters=tuple(("price", "<" if word == "cheaper" else ">", "that") for word in dearer))
+                       filters=(*conditions, *(("price", "<" if word == "cheaper" else ">", "that") for word in dearer)))
     if match := re.fullmatch(rf"(?:make it|do you have (?:it|this|that|one)|does (?:it|this) come|(?:show me )?(?:it|this|that|this one|that one|"
                              rf"the same(?: \w+)?|same(?: \w+)?|one|something|but|now|what about|how about)?(?: but)?) ?"
                              rf"(?:in|with) (?:a |the )?(?P<plus>{_WORD})(?: instead)?", said):
@@ -376,14 +405,20 @@ def _changes(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     plus, minus = [], []
     for match in _CHANGE.finditer(words.replace(" but ", " ").removeprefix("but ").strip()):
         (minus if match["minus"] else plus).append(_value(match["what"].strip()))
-    if not plus and not minus and (rest := re.sub(r"^\W*(?:but|only|just)\b", "", words).strip()):
+    if not plus and not minus and (rest := re.sub(r"^\W*(?:but|only|just|and)\b|\band$", "", words.strip()).strip()):
         plus.append(_value(rest))  # "like this but red"
-    return tuple(plus), tuple(minus)
+    return tuple(dict.fromkeys(plus)), tuple(dict.fromkeys(minus))
 
 
 def _filter(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
-    if re.search(r"\b(?:clear|remove|drop|reset|no|without|forget)\b.*\b(?:filters?|limits?|conditions?|restrictions?)\b|^any price$", said):
-        return Intent("filter", everything=True)
+    if match := re.search(r"\b(?:clear|remove|drop|reset|no|without|forget)\b(?P<which>.*)\b(?:filters?|limits?|conditions?|restrictions?)\b"
+                          r"|^any (?P<any>\w+)$", said):
+        named = {"color": "colour"}.get(match["any"] or "", match["any"]) or next(
+            (word for word in (match["which"] or "").split() if word in vocabulary.fields | {"price", "rating"}), "")
+        if not match["any"] or named in vocabulary.fields | {"price", "rating"}:
+            return Intent("filter", everything=True, about=named)
+    if _LIKE.search(said) or (take_superlative(said)[0] and re.search(r"\bone\b|^the \w+( \w+)? (under|over|below|above)", said)):
+        return None  # "like this but under 50", "the most expensive one under 100"
     conditions, rest = take_conditions(said)
     rest = re.sub(r"^(?:and|but|now)\b", "", rest).strip()
     only = re.match(r"(?:show )?(?:me )?(?:only|just|filter(?: by| on| for| to)?|limit (?:to|it to)|restrict to|narrow (?:down )?to|must be|nothing but)\b(?: show)?"
@@ -400,7 +435,7 @@ def _filter(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
         return None
     rest = _SHOW.sub("", rest + " ").strip()
     if _describes(rest, vocabulary, kinds=True) and rest not in ("something", "anything", "those", "stuff"):
-        return Intent("search", text=_bare(rest), filters=conditions)
+        return _search(said, session, vocabulary)
     return Intent("filter", filters=conditions)
 
 
@@ -418,13 +453,17 @@ def _known_values(words: str, vocabulary: Vocabulary) -> list[Condition]:
 
 def _select(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """References to what is on the page: "the blue one", "number four", "the cheapest", "3"."""
-    if re.fullmatch(r"(?:neither|none|no|nope|yes)(?: of (?:these|those|them))?|"
+    if re.fullmatch(r"(?:neither|none|no|nope|i don t like)(?: any)?(?: of (?:these|those|them))?|"
                     r"not (?:these|those|this(?: one)?|that(?: one)?|it|any of (?:these|them))", said):
         return Intent("none", text=said)
-    words = _CHOOSE.sub("", said)
+    if re.fullmatch(r"(?:yes|yeah|yep|sure|right|exactly|perfect|great)(?: (?:that one|this one|it))?", said):
+        return Intent("select", that=True)
+    words = re.sub(r"^(?:and|also|then) ", "", _CHOOSE.sub("", said))
+    words = re.sub(r"^(?:select|pick|choose|take) ", "", words)
     reference = _reference(words, session, vocabulary)
     many = reference.excluded and reference.text and not re.search(r"\b(?:ones?|the)\b", words)  # "dresses without stripes"
-    if (reference.places or reference.that or reference.superlative or reference.excluded) and not many:
+    if (reference.places or reference.that or reference.superlative or reference.excluded or reference.everything
+            or reference.filters) and not many:
         return reference
     words = _SHOW.sub("", words).strip() if re.search(r"\bones?$", words) else words
     definite = re.match(r"(?:the|that|this)\b", words) and words.split()[-1] not in vocabulary.plurals - vocabulary.singulars
@@ -454,7 +493,7 @@ RULES: tuple[Callable[[str, Session, Vocabulary], Intent | None], ...] = (
     _whole(r"(?:(?:go )?back|undo(?: that| it)?|oops|(?:go )?(?:to )?(?:the )?previous(?: page)?|go back (?:one|a) step|take that back|step back|the previous (?:page|results))",
            Intent("back")),
     _whole(r"(?:(?:show |see |give |view )?(?:me )?(?:some )?(?:more|others?)(?: (?:of (?:these|those|them)|results?|items?|options?|please|like these|ones?))?|"
-           r"next(?: page)?|(?:show (?:me )?)?(?:the )?next (?:page|ones?|items)|what else(?: do you have| is there)?|keep going|anything else)",
+           r"next(?: page)?|(?:show (?:me )?)?(?:the )?next (?:page|ones?|items)|what else(?: do you have| is there)?|keep going|anything else|(?:show me |see )?something else)",
            Intent("more")),
     _sort, _cart, _compare, _describe, _filter, _refine, _select,
 )

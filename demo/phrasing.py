@@ -9,7 +9,7 @@ import re
 
 from text_to_num import alpha2digit
 
-__all__ = ["COLUMNS", "take_conditions", "take_places", "take_sort", "take_superlative"]
+__all__ = ["COLUMNS", "take_conditions", "take_places", "take_price", "take_sort", "take_superlative"]
 
 COLUMNS = 3  # items a row on the page, for "top right"
 
@@ -22,14 +22,16 @@ CORNERS = {"top left": 1, "upper left": 1, "top right": COLUMNS, "upper right": 
            "lower left": -COLUMNS, "bottom right": -1, "lower right": -1}
 
 
-_AMOUNT = r"(?:an? )?[$€£₹]?\s*(\d+(?:[.,]\d+)?)\s*(?:dollars?|bucks|euros?|pounds?|rupees?|usd|eur|[$€£₹])?"
-_BETWEEN = re.compile(rf"(?:\b(?:priced? )?(?:between|from)\s+|(?=[$€£₹]\s*\d)){_AMOUNT}\s*(?:and|to|-)\s*{_AMOUNT}")
+_AMOUNT = r"(?:an? )?[$€£₹]?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\s*(?:dollars?|bucks|euros?|pounds?|rupees?|usd|eur|[$€£₹])?"
+_BETWEEN = re.compile(rf"(?:\b(?:priced? )?(?:between|from)\s+|(?=[$€£₹]\s*\d)){_AMOUNT}\s*(?:and|to|-)\s*{_AMOUNT}"
+                      r"|\b(\d+(?:\.\d+)?) (?:to|-) (\d+(?:\.\d+)?) (?:dollars|bucks|euros|pounds|rupees)\b")
 _BELOW = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
                     rf"(?:under|below|less than|cheaper than|at most|up to|no more than|max(?:imum)?)\s+{_AMOUNT}")
 _ABOVE = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
                     rf"(?:over|above|more than|more expensive than|at least|from|min(?:imum)?)\s+{_AMOUNT}")
-_RATED = re.compile(r"\b(?:rated|rating(?: of)?|with)?\s*(?:over|above|at least|more than)?\s*(\d(?:\.\d)?)"
-                    r"\s*(?:stars?(?: (?:or more|and up|and above))?|or better|and up)\b")
+_RATED = re.compile(r"\b(?:with )?(?:(?:rated|ratings?(?: of)?) (?:over |above |at least |more than |better than )?(?P<told>[0-5](?:\.\d+)?)\b"
+                    r"(?:\s*(?:stars?|or (?:better|more)|and (?:up|above)))*"
+                    r"|(?:over |above |at least |more than )?(?P<stars>[0-5](?:\.\d+)?)\s*(?:stars?(?: (?:or more|and up|and above))?|or better|and up)\b)")
 
 _SUPERLATIVES = (
     (re.compile(r"\b(cheapest|least expensive|lowest[- ]priced?|least costly|most affordable)\b"), ("price", False)),
@@ -72,6 +74,7 @@ def take_places(text: str) -> tuple[tuple[int, ...], bool, str]:
         return " " * len(match[0])
 
     names = "|".join(word for word in NUMBERS if word != "zero")
+    text = re.sub(r"\b(?:again|too|instead|as well)$", " ", text)
     text, counted_backwards = re.subn(r"\b(?:ones? )?from the right\b", " ", re.sub(r"\b(?:ones? )?from the left\b", " ", text))
     text = re.sub(rf"\b(?P<end>first|last) (?P<count>{names}|\d\d?)\b(?! hundred)",
                   lambda m: several(m) if m["count"] != "one" else m[0], text)
@@ -94,11 +97,11 @@ def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]
     conditions: list[tuple[str, str, float]] = []
 
     def stars(match: re.Match) -> str:
-        conditions.append(("rating", ">=", float(match[1])))
+        conditions.append(("rating", ">=", float(match["told"] or match["stars"])))
         return " "
 
     def between(match: re.Match) -> str:
-        low, high = sorted((_amount(match[1]), _amount(match[2])))
+        low, high = sorted(_amount(digits) for digits in match.groups() if digits)
         conditions.extend([("price", ">=", low), ("price", "<=", high)])
         return " "
 
@@ -112,6 +115,12 @@ def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]
     for pattern, take in ((_RATED, stars), (_BETWEEN, between), (_BELOW, bound("<")), (_ABOVE, bound(">"))):
         text = pattern.sub(take, text)
     return tuple(conditions), " ".join(text.split()) if conditions else said
+
+
+def take_price(text: str) -> float | None:
+    """The price that names an item, "the one for $65.95" or "the $83 one" -> 65.95, 83.0; None where there is none."""
+    match = re.search(r"(?:[$€£₹]\s*|\b(?:costs?|costing|priced at)\s+[$€£₹]?\s*)(\d[\d,]*(?:\.\d+)?)", text)
+    return _amount(match[1]) if match else None
 
 
 def take_superlative(text: str) -> tuple[tuple[str, bool] | None, str]:
@@ -141,6 +150,6 @@ def take_sort(text: str) -> tuple[str, bool, str]:
 
 def _amount(digits: str) -> float:
     """"1,299" -> 1299.0, "12.50" and "12,5" -> 12.5."""
-    if re.fullmatch(r"\d+,\d{3}", digits):
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits):
         digits = digits.replace(",", "")
     return float(digits.replace(",", "."))

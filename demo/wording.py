@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from catalog.items import Item
 from models.words import singular
 
-__all__ = ["comparison", "equation", "fact", "fact_names", "list_of", "money", "phrase_of", "short"]
+__all__ = ["comparison", "equation", "fact", "fact_names", "list_of", "money", "phrase_of", "short", "total_of"]
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹"}
 _TOLD_APART_BY = ("colour", "pattern", "material", "strap", "heel", "sleeve", "length", "brand", "gender")
@@ -18,6 +18,15 @@ def money(amount: float, currency: str = "") -> str:
     figure = f"{amount:,.0f}" if amount >= 1000 and amount == int(amount) else f"{amount:,.2f}"
     sign = _SIGNS.get(currency, currency)
     return f"{figure} {sign}" if sign.isalpha() else f"{sign}{figure}"
+
+
+def total_of(items: Sequence[Item]) -> str:
+    """What they cost together, each currency for itself: "$136.50 + €20.00"; "" where no price is known."""
+    sums: dict[str, float] = {}
+    for item in items:
+        if item.price is not None:
+            sums[item.currency] = sums.get(item.currency, 0.0) + item.price
+    return " + ".join(money(round(amount, 2), currency) for currency, amount in sums.items())
 
 
 def list_of(words: Sequence[str]) -> str:

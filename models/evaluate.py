@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from models.captions import Label, held_out, label_of
+from models.command import OneLineParser, positive
 from models.composition import compose_query
 from models.encoder import Encoder, unit
 from models.instances import Instance, make_instances
@@ -30,8 +31,7 @@ from models.words import singular
 __all__ = ["Goods", "composition", "kagl", "load_goods", "read_instances", "retrieval", "selection"]
 
 CONFIDENT = 0.2   # the conversation asks below this margin; precision counts what it answers at once
-SELECTION_METHODS = ("dual",)
-COMPOSITION_METHODS = ("difference", "words", "text", "picture")
+METHODS = {"selection": ("dual",), "composition": ("difference", "words", "text", "picture")}
 
 
 class BadTask(ValueError):
@@ -71,7 +71,7 @@ def load_goods(catalogue: str, encoder: Encoder) -> Goods:
 # ---- selection --------------------------------------------------------------------------------------------------------
 
 def selection(goods: Goods, encoder: Encoder, instances: Sequence[Instance], *, pixels_only: bool = False) -> dict:
-    """Which of 3 to 6 shown items does the utterance mean?
+    """Which of 3 to 6 shown items does the utterance mean? Descriptions only: places and prices are the conversation's.
 
     accuracy: share of instances whose likeliest item is the target. precision and recall: of those the conversation
     would answer without asking (margin of CONFIDENT or more), the share that is right; the share of all instances that
@@ -109,9 +109,9 @@ def read_instances(path: str, goods: Goods) -> list[Instance]:
     rows = {item_id: row for row, item_id in enumerate(goods.ids)}
     instances = []
     try:
-        lines = Path(path).read_text().splitlines()
-    except OSError as error:
-        raise BadTask(f"--instances {path}: {error.strerror}; give a .jsonl file of instances") from error
+        lines = Path(path).read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadTask(f"--instances {path}: {error}; give a .jsonl file of instances in UTF-8") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -119,12 +119,16 @@ def read_instances(path: str, goods: Goods) -> list[Instance]:
             said = json.loads(line)
             shown = tuple(rows[str(item)] for item in said["items"])
             target = rows[str(said["target"])]
-            instances.append(Instance(shown, target, said["utterance"], said.get("kind", "all")))
+            if not isinstance(said["utterance"], str):
+                raise TypeError(f"utterance is {said['utterance']!r}")
+            instances.append(Instance(shown, target, said["utterance"], str(said.get("kind", "all"))))
         except (json.JSONDecodeError, KeyError, TypeError) as error:
             raise BadTask(f"{path} line {number}: {type(error).__name__} {error}; a line has items (ids of this "
                           "catalogue), target and utterance") from error
         if target not in shown:
             raise BadTask(f"{path} line {number}: target {said['target']!r} is not among its items")
+    if not instances:
+        raise BadTask(f"--instances {path} has no line; give a .jsonl file of instances")
     return instances
 
 
@@ -217,12 +221,14 @@ def _swap(encoder: Encoder, picture: np.ndarray, label: Label, new: str, method:
 def run(options: argparse.Namespace) -> dict:
     from models.encoder import load_encoder
 
-    allowed = SELECTION_METHODS if options.task == "selection" else COMPOSITION_METHODS
+    allowed = METHODS.get(options.task, ())
     if options.method not in (None, *allowed):
-        raise BadTask(f"--method {options.method}: {options.task} knows {', '.join(allowed)}")
+        raise BadTask(f"--method {options.method}: {options.task} knows {', '.join(allowed) or 'no methods'}")
     encoder = load_encoder(options.encoder)
     goods = load_goods(options.catalog, encoder)
     unseen = [row for row, label in enumerate(goods.labels) if held_out(label.title)]
+    if options.held_out and not unseen:
+        raise BadTask(f"--held-out: all products of {options.catalog!r} are of families that training may have seen")
     if options.task == "retrieval":
         return retrieval(goods, encoder, unseen if options.held_out else range(len(goods.ids)))
     if options.held_out:
@@ -246,15 +252,16 @@ def _instances(options: argparse.Namespace, goods: Goods) -> list[Instance]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; see the module's first lines."""
-    parser = argparse.ArgumentParser(prog="python -m models.evaluate", description=__doc__)
+    parser = OneLineParser(prog="python -m models.evaluate", description=__doc__)
     parser.add_argument("task", choices=("selection", "retrieval", "kagl", "composition"))
     parser.add_argument("--catalog", required=True, metavar="NAME|PATH")
     parser.add_argument("--encoder", default="compact", metavar="NAME")
-    parser.add_argument("--method", metavar="NAME", help=f"selection: {SELECTION_METHODS}; composition: {COMPOSITION_METHODS}")
+    methods = "; ".join(f"{task}: {', '.join(names)}" for task, names in METHODS.items())
+    parser.add_argument("--method", metavar="NAME", help=methods)
     parser.add_argument("--held-out", action="store_true", help="only product families that training never saw")
     parser.add_argument("--instances", metavar="FILE.jsonl")
     parser.add_argument("--pixels-only", action="store_true", help="no title or attribute of the items is used")
-    parser.add_argument("--count", type=int, default=2000, help="instances or swaps to make")
+    parser.add_argument("--count", type=positive, default=2000, help="instances or swaps to make")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     try:

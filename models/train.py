@@ -7,7 +7,6 @@ bf16, on CUDA.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 import math
@@ -25,6 +24,7 @@ import torch.nn.functional as F
 from tqdm import tqdm
 
 from models.captions import FIELDS, Label, held_out, label_of, phrase_for, title_caption
+from models.command import OneLineParser
 from models.encoder import import_open_clip
 from models.losses import contrastive
 from models.metrics import best_ranks, retrieval_figures
@@ -44,6 +44,7 @@ class Diverged(ValueError):
 class Recipe:
     """A recipe's settings, as named in the TOML file."""
 
+    data: str
     seed: int
     epochs: int
     batch_size: int
@@ -212,7 +213,8 @@ def learn_tokenizer(labels: Sequence[Label], recipe: Recipe, folder: Path) -> No
 # ---- the loop -------------------------------------------------------------------------------------------------------
 
 def train(recipe: Recipe, source: str, out: Path) -> dict:
-    """Runs the recipe to its end (or goes on where `out`/checkpoint.pt stopped) and returns the last figures."""
+    """Runs the recipe to its end, or goes on where `out`/checkpoint.pt stopped; the last epoch's figures, {} when none was
+    left to run."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(recipe.seed)
     everything = prepare(source, out / "data", recipe)
@@ -232,13 +234,12 @@ def train(recipe: Recipe, source: str, out: Path) -> dict:
     for epoch in range(start, recipe.epochs):
         began = time.perf_counter()
         loss = run_epoch(epoch, seen, recipe, tokenizer, device=device, **parts)
-        torch.save({name: part.state_dict() for name, part in parts.items()} | {"epoch": epoch + 1},
-                   out / "checkpoint.pt")
         figures = {"epoch": epoch + 1, "loss": round(loss, 4), "seconds": round(time.perf_counter() - began, 1)}
         if (epoch + 1) % recipe.evaluate_every == 0 or epoch + 1 == recipe.epochs:
             figures |= validate(average.module, tokenizer, validation, recipe, device)
             save_weights(average.module, model_folder)
         log(out / "log.csv", figures)
+        save_checkpoint(out / "checkpoint.pt", parts, epoch + 1)
     return figures
 
 
@@ -363,6 +364,13 @@ def resume(checkpoint: Path, parts: dict) -> int:
     return state["epoch"]
 
 
+def save_checkpoint(checkpoint: Path, parts: dict, epoch: int) -> None:
+    """Whole or not at all: what is interrupted while writing leaves the last one as it was."""
+    fresh = checkpoint.with_suffix(".tmp")
+    torch.save({name: part.state_dict() for name, part in parts.items()} | {"epoch": epoch}, fresh)
+    fresh.replace(checkpoint)
+
+
 def save_weights(model: torch.nn.Module, folder: Path) -> None:
     """fp16 safetensors under the name that open_clip looks for."""
     from safetensors.torch import save_file
@@ -436,13 +444,14 @@ def agreement_with(codes: torch.Tensor, target: torch.Tensor, states: torch.Tens
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; see the module's first line."""
-    parser = argparse.ArgumentParser(prog="python -m models.train", description=__doc__)
+    parser = OneLineParser(prog="python -m models.train", description=__doc__)
     parser.add_argument("recipe")
-    parser.add_argument("--data", required=True, metavar="SOURCE", help="pictures and labels, as `catalog import` takes")
+    parser.add_argument("--data", metavar="SOURCE", help="pictures and labels, as `catalog import` takes (the recipe's)")
     parser.add_argument("--out", default="runs/compact", metavar="DIR")
     options = parser.parse_args(arguments)
     try:
-        figures = train(load_recipe(options.recipe), options.data, Path(options.out))
+        recipe = load_recipe(options.recipe)
+        figures = train(recipe, options.data or recipe.data, Path(options.out))
     except ValueError as error:  # BadRecipe, and the catalogue's named errors
         print(error, file=sys.stderr)
         return 2

@@ -7,19 +7,15 @@ import json
 import sys
 import time
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any
 
+from models.command import OneLineParser
 from models.speech import Recogniser, SpeechUnavailable, load_recogniser, read_sound
 
 __all__ = ["main"]
 
 
 _TITLES = 1000  # as many of a catalogue's titles as a recogniser uses
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{message}; see python -m models.transcribe --help\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m models.transcribe", description="Write down what is said in recordings.")
+    parser = OneLineParser(prog="python -m models.transcribe", description="Write down what is said in recordings.")
     parser.add_argument("files", nargs="+", metavar="FILE", help="a recording: wav, webm, mp4, ogg, flac, mp3, ...")
     parser.add_argument("--speech", default="auto", metavar="NAME", help="auto, whisper:SIZE, whisper:PATH or offline")
     parser.add_argument("--context", metavar="NAME", help="a catalogue whose titles give the words to expect")

@@ -16,23 +16,25 @@ _POLITE = re.compile(
     r"can i( see| get| have)?)\b")
 _UNTIDY = re.compile(r"[^\w\s$€£₹.,+\-%#/&']|(?<!\d)[.,]|[.,](?!\d)")
 _NEGATION = re.compile(
-    r"\b(?:but not|is not|isn t|are not|aren t|not|anything but|everything but|other than|except(?: for)?|without|"
-    r"excluding|non|no)\s+(?:the |a |an |any |in )?(?P<what>(?:(?!\b(?:but|and|or)\b).)+?)(?:\s+ones?)?"
-    r"(?=\s+(?:but|and)\b|$)")
+    r"\b(?:but not|is not|isn t|are not|aren t|not|anything but|everything but|other than|except(?: for)?|without|neither|nor|"
+    r"excluding|non|no)\s+(?:the |a |an |any |in )?(?P<what>(?:(?!\b(?:but|and|not|nor|without|except)\b).)+?)(?:\s+ones?)?"
+    r"(?=\s+(?:but|and|not|nor|without|except)\b|$)")
 _ORDER = re.compile(r"^(?:and |now )*(?:show|give|get|find|pick|select|choose|take|see|open|go (?:with|for)|what about|"
                     r"how about)\b(?: me| us)?\s*(?=\S)")
 
 
 def clean(text: str) -> str:
     """Lower case, one space between words, no politeness or hesitation: "Um, could you show me..." -> "show me..."."""
-    text = re.sub(r"['’]", " ", text.lower())
+    text = re.sub(r"\b((?:wo)?men|girl|boy|kid|lady|ladie|children)s?['’]s?\b", r"\1", text.lower())  # "women's boots"
+    text = re.sub(r"['’]", " ", text)
     text = " ".join(_UNTIDY.sub(" ", text).split())
     return " ".join(_POLITE.sub(" ", text).split())
 
 
 def take_negations(text: str) -> tuple[tuple[str, ...], str]:
-    """"the one that is not black" -> (("black",), "the one that")."""
-    excluded = tuple(match["what"].strip() for match in _NEGATION.finditer(text))
+    """"the one that is not black or red" -> (("black", "red"), "the one that")."""
+    excluded = tuple(re.sub(r"^(?:the|a|an)\s+", "", part) for match in _NEGATION.finditer(text)
+                     for part in re.split(r"\s+or\s+", match["what"].strip()))
     return excluded, " ".join(_NEGATION.sub(" ", text).split())
 
 

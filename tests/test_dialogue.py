@@ -74,11 +74,11 @@ UTTERANCES = [
     ("what is it made of?", Intent("describe", that=True, about="material")),
     ("how much is the second one", Intent("describe", places=(2,), about="price")),
     ("tell me about the red one", Intent("describe", text="the red one")),
-    ("is it leather?", Intent("describe", that=True, about="material", text="leather")),
+    ("is it leather?", Intent("describe", that=True, about="material", plus=("leather",))),
     ("add it to my cart", Intent("cart_add", that=True)),
     ("I'll take it", Intent("cart_add", that=True)),
     ("add the second one to the basket", Intent("cart_add", places=(2,))),
-    ("add both to my cart", Intent("cart_add", everything=True)),
+    ("add both to my cart", Intent("cart_add", everything=True, that=True)),
     ("remove the first one from the cart", Intent("cart_remove", places=(1,))),
     ("empty my cart", Intent("cart_remove", everything=True)),
     ("what's in my cart?", Intent("cart_show")),
@@ -107,7 +107,7 @@ def test_the_table_has_every_intent_but_the_assistants_own_question():
     ("red", Intent("select", text="red")),
 ])
 def test_answers_to_a_question(said, meant):
-    asked = Session(grid=SCREEN.grid, pending=("b", "e"))
+    asked = Session(grid=SCREEN.grid, pending=("b", "e"), asked=Intent("select", text="the dress"))
     assert parse(said, asked, VOCABULARY) == meant
 
 

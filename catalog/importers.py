@@ -288,8 +288,9 @@ class _Columns:
 
     def category(self, cells: Cells) -> tuple[str, ...]:
         levels = [level for column in self.fields["category"] for level in _levels(column, cells.get(column))]
-        # a level that two columns repeat is kept where it comes last: the kind must stay the leaf
-        return tuple({level.casefold(): level for level in reversed(levels)}.values())[::-1]
+        # a leaf that an earlier column said already is said once, and stays the leaf: it is the kind
+        levels = [level for level in levels[:-1] if level.casefold() != levels[-1].casefold()] + levels[-1:]
+        return tuple(levels)
 
 
 def _rows(table: Iterable[Cells | None], columns: _Columns, folder: Path) -> Iterator[Row | Skipped]:

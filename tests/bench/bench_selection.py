@@ -19,6 +19,20 @@ from models.instances import make_instances
 from models.utterance import description_of
 
 
+class Remembering:
+    """An encoder that encodes each text once: the sweep asks for the same ones again and again."""
+
+    def __init__(self, encoder) -> None:
+        self.known: dict[str, np.ndarray] = {}
+        self.encoder = encoder
+
+    def texts(self, texts) -> np.ndarray:
+        for text in texts:
+            if text not in self.known:
+                self.known[text] = self.encoder.texts([text])[0]
+        return np.stack([self.known[text] for text in texts])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--catalog", required=True)
@@ -28,6 +42,7 @@ def main() -> None:
     encoder = load_encoder("compact")
     goods = load_goods(options.catalog, encoder)
     goods = goods.take([row for row, label in enumerate(goods.labels) if held_out(label.title)])
+    remembering = Remembering(encoder)
     made = make_instances(goods.labels, options.count, seed=7)  # not the instances that `evaluate` reports
     for sharpness in (10, 15, 20, 25, 30, 40):
         for weight in (2.0, 4.0, 6.0) if options.words else (0.0,):
@@ -37,7 +52,7 @@ def main() -> None:
                 rows = list(instance.shown)
                 description, excluded = description_of(instance.utterance)
                 words = [goods.words[row] for row in rows] if options.words else None
-                chosen = selection.select(encoder, goods.vectors[rows], description, excluded=excluded, words=words)
+                chosen = selection.select(remembering, goods.vectors[rows], description, excluded=excluded, words=words)
                 loss.append(-np.log(max(chosen.probabilities[rows.index(instance.target)], 1e-9)))
                 right.append(rows[chosen.best] == instance.target)
                 sure.append(chosen.margin >= 0.2)

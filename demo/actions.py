@@ -451,13 +451,13 @@ class Step:
 
     def _why(self, intent: Intent, items: Sequence[Item], selection: Selection) -> str:
         """The words of the description that only the chosen item has, or that it was the look that decided."""
-        said = content_words(intent.text)
-        own = said & self._words(items[selection.best])
-        others = [self._words(item) for row, item in enumerate(items) if row != selection.best]
-        telling = [word for word in intent.text.split() if singular(word) in own
-                   and not any(singular(word) in words for words in others)]
+        own = self._words(items[selection.best])
+        others = frozenset().union(*(self._words(item) for row, item in enumerate(items) if row != selection.best), frozenset())
+        said = intent.text.split()
+        pairs = [f"{first} {second}" for first, second in zip(said, said[1:], strict=False)]
+        telling = [words for words in (*said, *pairs) if singular(words) in own - others]
         if telling:
-            named = " ".join(dict.fromkeys(telling))
+            named = " ".join(dict.fromkeys(word for words in telling for word in words.split()))
             return f"the only {named}" if self._is_kind(named) else f"the only {named} one"
         return f"{selection.probabilities.max():.0%} sure"
 

@@ -6,13 +6,15 @@ conversation remembers travels in the Session.
 
 from __future__ import annotations
 
-import io
+import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from catalog.filters import Filter
-from catalog.items import Item, View
+from catalog.items import BadPicture, Item, View
+from catalog.pictures import open_picture
 from catalog.search import Catalogue
 from catalog.store import Store
 from demo.actions import Clock, Shop, Step, first_session
@@ -20,6 +22,9 @@ from demo.dialogue import Intent, Query, Reply, Session, Turn, Vocabulary, parse
 from models.encoder import Encoder
 from models.speech import Recogniser, SpeechError
 from models.words import kind_names, plural, singular
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 __all__ = ["Assistant", "Settings", "Turn", "vocabulary_of"]
 
@@ -123,8 +128,8 @@ class Assistant:
     def _look(self, turn: Turn, step: Step) -> Reply:
         """The shopper's own picture as a query, changed by the words that came with it."""
         try:
-            picture = open_picture(turn.image)
-        except (OSError, ValueError, SyntaxError):  # what Pillow raises for files that are no pictures
+            picture = read_picture(turn.image)
+        except (OSError, BadPicture):
             return step.say("none", "I could not read this picture; send a JPEG, PNG or WebP.")
         with step.clock("encode"):
             vector = self.encoder.images([picture])[0]
@@ -134,19 +139,14 @@ class Assistant:
         text = "" if changed or intent.name not in ("search", "select") else intent.text
         query = Query(upload=tuple(float(x) for x in vector), text=text, plus=intent.plus if changed else (),
                       minus=intent.minus if changed else (), filters=tuple(f for f in intent.filters if f[2] != "that"))
-        reply = step.show("refine" if turn.text else "search", query, "Nearest to your picture")
-        return reply
+        return step.show("refine" if turn.text else "search", query, "Nearest to your picture")
 
 
-def open_picture(source: object):
-    """A path, encoded bytes or a PIL image -> a PIL image, upright."""
-    from PIL import Image, ImageOps
-
-    if isinstance(source, bytes):
-        source = io.BytesIO(source)
-    picture = source if isinstance(source, Image.Image) else Image.open(source)
-    picture.load()
-    return ImageOps.exif_transpose(picture)
+def read_picture(source: str | os.PathLike | bytes | Image.Image) -> Image.Image:
+    """A path, encoded bytes or a PIL image -> a PIL image. Raises OSError for no such file, BadPicture for no picture."""
+    if not isinstance(source, (str, os.PathLike, bytes)):
+        return source
+    return open_picture(source if isinstance(source, bytes) else Path(source).read_bytes())
 
 
 def open_store(name: str, encoder: Encoder, *, progress: bool = True) -> Store:

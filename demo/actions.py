@@ -97,7 +97,8 @@ class Step:
 
     def _within(self, intent: Intent) -> Intent:
         """A search that names only values ("red ones", "what about silk") narrows what is on the page already."""
-        kind = next((value for name, operator, value in self.session.query.filters if (name, operator) == ("kind", "=")), "")
+        kind = next((value for name, operator, value in self.session.query.filters
+                     if name in ("kind", "category") and operator == "="), "")
         if not kind or not intent.text or self._value(intent.text) is None:
             return intent
         kept = [condition for condition in self.session.query.filters if condition[0] != self._field(intent.text)]
@@ -132,7 +133,7 @@ class Step:
         query = self.session.query
         filters, words = _merged(query.filters, intent.filters), f"Only {_spoken(intent.filters)}"
         if intent.everything:  # the kind that the search itself names stays
-            own = {intent.about} if intent.about else {name for name, *_ in query.filters} - {"kind"}
+            own = {intent.about} if intent.about else {name for name, *_ in query.filters} - {"kind", "category"}
             filters = tuple(condition for condition in query.filters if condition[0] not in own)
             words = f"Any {intent.about}" if intent.about else "All conditions are off"
         return self.show("filter", replace(query, filters=filters), words)
@@ -360,12 +361,16 @@ class Step:
         return result
 
     def _kind(self, text: str) -> tuple[Condition, ...]:
-        """The condition that a search's head noun sets, where exactly one of the shop's kinds is called that."""
+        """The condition that a search's head noun sets: the one kind called that, or else the taxonomy's level."""
         words = re.split(r"\b(?:for|with|in|from|like|to|that|which)\b", text)[0].split()
-        for size in (3, 2, 1):
-            kinds = self.shop.vocabulary.kinds.get(" ".join(words[-size:]), ()) if len(words) >= size else ()
+        for noun in (" ".join(words[-size:]) for size in (3, 2, 1) if len(words) >= size):
+            kinds = self.shop.vocabulary.kinds.get(noun, ())
+            if len(kinds) == 1:
+                return (("kind", "=", kinds[0]),)
+            if level := self.shop.vocabulary.levels.get(noun):
+                return (("category", "=", level),)
             if kinds:
-                return (("kind", "=", kinds[0]),) if len(kinds) == 1 else ()
+                return ()
         return ()
 
     def _unlike(self, words: Sequence[str]) -> tuple[Condition, ...]:

@@ -176,6 +176,7 @@ def vocabulary_of(store: Store) -> Vocabulary:
             for form in dict.fromkeys((singular(name), plural(name))):
                 kinds[form] = (*kinds.get(form, ()), kind)
     names = {name for kind in store.facet("kind") for name in kind_names(kind)}
+    levels = {form: level for level in store.facet("category") for form in (singular(level), plural(level))}
     values: dict[str, tuple[str, str]] = {}
     fields = frozenset(store.facet_names())
     for field in sorted(fields - {"kind", "category", "id", "title"}, key=lambda name: (name != "colour", name)):
@@ -183,4 +184,4 @@ def vocabulary_of(store: Store) -> Vocabulary:
         if len(found) <= VALUES_OF_A_FIELD:
             for value in found:
                 values.setdefault(value.lower(), (field, value))
-    return Vocabulary(frozenset(map(singular, names)), frozenset(map(plural, names)), kinds, values, fields)
+    return Vocabulary(frozenset(map(singular, names)), frozenset(map(plural, names)), kinds, levels, values, fields)

@@ -77,6 +77,7 @@ class Vocabulary:
     singulars: frozenset[str] = frozenset()                        # "dress"
     plurals: frozenset[str] = frozenset()                          # "dresses"
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)   # "shoes" -> the catalogue's ("Flats", "Heels")
+    levels: Mapping[str, str] = field(default_factory=dict)        # "bags" -> "Bags", a level of the taxonomy
     values: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # "red" -> ("colour", "Red")
     fields: frozenset[str] = frozenset()                           # "material"
 

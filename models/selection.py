@@ -79,8 +79,9 @@ def describe_words(title: str, kind: str, attributes: Mapping[str, str]) -> froz
     passes for: navy is a blue, but not before a blue is."""
     named = (f"{value} {name}" for name, value in attributes.items())
     nearly = frozenset(NEARLY + plain for plain in colour_names(attributes.get("colour", ""))[1:])
-    words = content_words(" ".join((title, *attributes.values(), *kind_names(kind))))
-    return words | nearly | _pairs(title) | frozenset().union(*map(_pairs, named), frozenset())
+    said = " ".join((title, *attributes.values(), *kind_names(kind)))
+    words = content_words(said) | content_words(said.replace("-", " "))  # "v-neck" is vneck, and v neck
+    return words | nearly | _pairs(title) | _pairs(title.replace("-", " ")) | frozenset().union(*map(_pairs, named), frozenset())
 
 
 def _words(text: str) -> list[str]:

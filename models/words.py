@@ -17,7 +17,7 @@ PAIRS = {"trousers", "jeans", "shorts", "leggings", "sunglasses", "glasses", "br
          "topwear", "footwear", "headwear", "eyewear", "jewellery", "accessories", "dress", "scissors", "spectacles"}
 
 SYNONYMS = {
-    "tshirt": ("t-shirt", "tee", "tshirt"), "t-shirt": ("tee", "tshirt"), "sweatshirt": ("jumper", "hoodie"),
+    "tshirt": ("t-shirt", "tee", "t shirt"), "t-shirt": ("tee", "tshirt", "t shirt"), "sweatshirt": ("jumper", "hoodie"),
     "sweater": ("jumper", "pullover"), "hoodie": ("hooded sweatshirt",), "trousers": ("pants",),
     "track pants": ("joggers", "tracksuit bottoms"), "casual shoes": ("shoes", "sneakers", "trainers"),
     "sports shoes": ("shoes", "running shoes", "trainers", "sneakers"), "formal shoes": ("shoes", "dress shoes"),

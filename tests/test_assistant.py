@@ -232,6 +232,13 @@ def test_values_alone_narrow_the_page(assistant):
     assert reply.grid[0] == "d1" and set(reply.query.filters) == {("kind", "=", "Dress"), ("price", "<", 100.0)}
 
 
+def test_a_level_of_the_taxonomy_narrows_too(assistant):
+    vocabulary = replace(assistant.shop.vocabulary, kinds={}, levels={"bags": "Bag"})
+    assistant.shop = replace(assistant.shop, vocabulary=vocabulary)
+    reply = say(assistant, "cheap bags")
+    assert reply.query.filters == (("category", "=", "Bag"),) and {item[0] for item in reply.grid} == {"b"}
+
+
 def test_one_condition_goes_and_the_rest_stays(assistant):
     reply = say(assistant, "dresses under 70", "any price")
     assert reply.query.filters == (("kind", "=", "Dress"),) and len(reply.grid) == 4

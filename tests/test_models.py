@@ -144,6 +144,7 @@ def test_words_decide_where_pixels_cannot():
     chosen = select(WordEncoder(), np.stack([axis("dress")] * 3), "the one with the leather strap", words=words)
     assert chosen.best == 0 and chosen.margin > 0.2
     assert select(WordEncoder(), np.stack([axis("dress")] * 3), "the one with the leather strap").margin == 0
+    assert {"vneck", "v neck", "v", "neck"} <= describe_words("V-Neck shirt", "Shirt", {})
     assert {"navy", "~blue", "leather strap"} <= describe_words("", "Bag", {"colour": "Navy", "strap": "leather"})
     assert content_words("the red T-shirts, please") == {"red", "tshirt"}
 

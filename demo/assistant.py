@@ -40,6 +40,7 @@ class Settings:
     encoder: str = "compact"
     speech: str = "auto"
     page: int = 6               # items a page
+    pixels_only: bool = False   # selections without the items' own words
 
 
 class Assistant:
@@ -51,7 +52,8 @@ class Assistant:
         self.catalogue = catalogue
         self.encoder = encoder
         self.recogniser = recogniser
-        self.shop = Shop(catalogue, encoder, vocabulary_of(catalogue.store), numbers_of(catalogue.store), settings.page)
+        self.shop = Shop(catalogue, encoder, vocabulary_of(catalogue.store), numbers_of(catalogue.store), settings.page,
+                         settings.pixels_only)
 
     @classmethod
     def load(cls, settings: Settings = Settings(), *, progress: bool = True) -> Assistant:

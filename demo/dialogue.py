@@ -244,7 +244,7 @@ def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
         return Intent("cart_remove", everything=True)
     if match := re.match(r"(?:and |also )*(?:remove|delete|drop|take out|get rid of|put back|put (?=it back|that back)|take|discard)\b(?P<what>.*?)"
                          r"(?:\b(?:out of|from|off)\b.*)?$", said):
-        if named or re.match(r"(?:and |also )*(?:remove|delete|discard|put|take out|get rid of)\b", said) and not _condition_words(match["what"], vocabulary):
+        if named or re.match(r"(?:and |also )*(?:remove|delete|discard|put|take out|get rid of)\b", said) and not _of_the_query(match["what"]):
             return replace(_reference(re.sub(r"\bback$", "", _CART.sub("", match["what"])), session, vocabulary), name="cart_remove")
     if match := re.match(r"(?:and |also |then )*(?:add|put|place|throw|drop|toss|buy|purchase|order|ll take|i ll take|take|grab|get)\b(?P<what>.*)$", said):
         buys = re.match(r"(?:and )?(?:buy|purchase|order|i ll take|ll take|take)\b", said)
@@ -258,7 +258,7 @@ def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     return None
 
 
-def _condition_words(words: str, vocabulary: Vocabulary) -> bool:
+def _of_the_query(words: str) -> bool:
     """"the filters", "the price limit": what is removed from the query, not from the cart."""
     return bool(re.search(r"\b(?:filters?|limits?|conditions?|restrictions?)\b", words))
 

@@ -54,8 +54,8 @@ def test_select_by_look_place_price_and_exclusion(assistant):
     assert reply.candidates[0][0] == "d2" and sum(score for _, score in reply.candidates) == pytest.approx(1, abs=1e-3)
 
 
-def test_select_on_pixels_alone(assistant):
-    assistant.shop = replace(assistant.shop, pixels_only=True)
+def test_select_on_pixels_alone(assistant, encoder):
+    assistant = Assistant(assistant.catalogue, encoder, settings=Settings(pixels_only=True))
     page = say(assistant, "dresses")
     assert talk(assistant, "the blue dress", session=page.session)[0].selected == "d2"
 

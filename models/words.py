@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import inflect
+import inflection
 
 __all__ = ["colour_names", "kind_names", "plural", "singular"]
-
-_grammar = inflect.engine()
 
 # Worn in pairs or made of two legs: no shopper says "a trouser".
 PAIRS = {"trousers", "jeans", "shorts", "leggings", "sunglasses", "glasses", "briefs", "boxers", "capris", "pants",
          "pyjamas", "pajamas", "tights", "jeggings", "flats", "heels", "sneakers", "boots", "sandals", "shoes",
          "earrings", "cufflinks", "gloves", "socks", "stockings", "salwar", "patiala", "innerwear", "bottomwear",
          "topwear", "footwear", "headwear", "eyewear", "jewellery", "accessories", "dress", "scissors", "spectacles"}
+
+# What the library's rules get wrong among things that shops sell.
+IRREGULAR = {f"{word}s": word for word in ("hoodie", "tie", "bow-tie", "bowtie", "necktie", "beanie", "bootie", "cookie")}
+IRREGULAR |= {"lens": "lens", "canvas": "canvas", "leaves": "leaf", "briefs": "briefs", "ties": "tie", "knives": "knife"}
 
 SYNONYMS = {
     "tshirt": ("t-shirt", "tee", "t shirt"), "t-shirt": ("tee", "tshirt", "t shirt"), "sweatshirt": ("jumper", "hoodie"),
@@ -66,7 +68,7 @@ def singular(words: str) -> str:
     head, _, last = words.rpartition(" ")
     if not last or last in PAIRS or last.endswith("ss"):
         return words
-    one = _grammar.singular_noun(last) or last
+    one = IRREGULAR.get(last) or inflection.singularize(last)
     return f"{head} {one}".strip()
 
 
@@ -75,7 +77,7 @@ def plural(words: str) -> str:
     """"handbag" -> "handbags"; "jeans" -> "jeans"; lower case."""
     one = singular(words)
     last = one.rpartition(" ")[2]
-    return one if not one or (last in PAIRS and last != "dress") else _grammar.plural_noun(one)
+    return one if not one or (last in PAIRS and last != "dress") else inflection.pluralize(one)
 
 
 @lru_cache(maxsize=4096)

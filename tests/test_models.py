@@ -23,7 +23,7 @@ from tests.conftest import AXES, GOODS, WordEncoder
 
 @pytest.mark.parametrize(("many", "one"), [("Handbags", "handbag"), ("Watches", "watch"), ("Dresses", "dress"),
                                            ("jeans", "jeans"), ("Casual Shoes", "casual shoes"), ("scarves", "scarf"),
-                                           ("glass", "glass")])
+                                           ("glass", "glass"), ("hoodies", "hoodie"), ("Ties", "tie"), ("canvas", "canvas")])
 def test_singular(many, one):
     assert singular(many) == one
 

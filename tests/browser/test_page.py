@@ -220,6 +220,7 @@ def test_a_phone_needs_no_sideways_scrolling(visit, sample_shop):
     visitor.say("compare number 1 and number 2")
     width, height = visitor.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
     assert (width, height) == (390, 844)
+    visitor.page.evaluate("Promise.allSettled(document.getAnimations().map(move => move.finished))")  # cards at rest
     boxes = [visitor.page.locator(".card").nth(at).bounding_box() for at in range(3)]
     assert boxes[0]["y"] == boxes[1]["y"] < boxes[2]["y"]
     row = visitor.page.locator(".composer .row").bounding_box()

@@ -15,8 +15,9 @@ PAIRS = {"trousers", "jeans", "shorts", "leggings", "sunglasses", "glasses", "br
          "topwear", "footwear", "headwear", "eyewear", "jewellery", "accessories", "dress", "scissors", "spectacles"}
 
 # What the library's rules get wrong among things that shops sell.
-IRREGULAR = {f"{word}s": word for word in ("hoodie", "tie", "bow-tie", "bowtie", "necktie", "beanie", "bootie", "cookie")}
-IRREGULAR |= {"lens": "lens", "canvas": "canvas", "leaves": "leaf", "briefs": "briefs", "ties": "tie", "knives": "knife"}
+IRREGULAR = {f"{word}s": word for word in ("hoodie", "tie", "bow-tie", "bowtie", "necktie", "beanie", "bootie", "cookie",
+                                           "sleeve", "glove", "olive", "stove", "dove")}
+IRREGULAR |= {"lens": "lens", "canvas": "canvas", "leaves": "leaf", "briefs": "briefs"}
 
 SYNONYMS = {
     "tshirt": ("t-shirt", "tee", "t shirt"), "t-shirt": ("tee", "tshirt", "t shirt"), "sweatshirt": ("jumper", "hoodie"),
@@ -68,7 +69,8 @@ def singular(words: str) -> str:
     head, _, last = words.rpartition(" ")
     if not last or last in PAIRS or last.endswith("ss"):
         return words
-    one = IRREGULAR.get(last) or inflection.singularize(last)
+    many = last.endswith("s") or last in ("men", "women", "children")  # not the Latin of kurta and dupatta
+    one = IRREGULAR.get(last) or (inflection.singularize(last) if many else last)
     return f"{head} {one}".strip()
 
 
@@ -77,7 +79,9 @@ def plural(words: str) -> str:
     """"handbag" -> "handbags"; "jeans" -> "jeans"; lower case."""
     one = singular(words)
     last = one.rpartition(" ")[2]
-    return one if not one or (last in PAIRS and last != "dress") else inflection.pluralize(one)
+    if not one or (last in PAIRS and last != "dress"):
+        return one
+    return f"{one}s" if one.endswith("a") else inflection.pluralize(one)
 
 
 @lru_cache(maxsize=4096)

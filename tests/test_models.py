@@ -23,7 +23,8 @@ from tests.conftest import AXES, GOODS, WordEncoder
 
 @pytest.mark.parametrize(("many", "one"), [("Handbags", "handbag"), ("Watches", "watch"), ("Dresses", "dress"),
                                            ("jeans", "jeans"), ("Casual Shoes", "casual shoes"), ("scarves", "scarf"),
-                                           ("glass", "glass"), ("hoodies", "hoodie"), ("Ties", "tie"), ("canvas", "canvas")])
+                                           ("glass", "glass"), ("hoodies", "hoodie"), ("Ties", "tie"), ("canvas", "canvas"),
+                                           ("kurtas", "kurta"), ("dupatta", "dupatta"), ("long sleeves", "long sleeve")])
 def test_singular(many, one):
     assert singular(many) == one
 

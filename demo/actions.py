@@ -1,77 +1,30 @@
-"""What each intent does. A Step is one turn being answered: it reads the session and makes the Reply, and nothing
-that it touches outlives it."""
+"""What each intent does."""
 
 from __future__ import annotations
 
 import re
-import time
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from operator import eq, ge, gt, le, lt, ne
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from catalog.filters import Filter
 from catalog.items import CatalogError, Item
-from catalog.search import Catalogue
-from demo.dialogue import Condition, Intent, Query, Reply, Session, Vocabulary, remember
+from demo.dialogue import Condition, Intent, Query, Reply, Session, remember
+from demo.references import Meant, References
+from demo.shop import first_session, window
 from demo.wording import comparison, equation, fact, fact_names, list_of, phrase_of, short, total_of
 from models.composition import compose_query
-from models.encoder import Encoder
-from models.selection import NEARLY, Selection, content_words, describe_words, select
+from models.selection import content_words
 from models.words import kind_names, plural, singular
 
-__all__ = ["Clock", "Shop", "Step", "first_session"]
+__all__ = ["Step"]
 
-MARGIN = 0.2           # below this lead of the best over the second, ask
 SORTED_AMONG = 120     # "the cheapest dresses": ordered within this many best matches
-WINDOW_KINDS = 60      # kinds looked at for a varied first page
 
 
-@dataclass(frozen=True)
-class Shop:
-    """What all visitors share, read-only."""
-
-    catalogue: Catalogue
-    encoder: Encoder
-    vocabulary: Vocabulary
-    numbers: frozenset[str] = frozenset({"price", "rating"})   # those of the two that any item has
-    page: int = 6
-    pixels_only: bool = False   # judge selections without the items' own words
-
-
-class Clock:
-    """Milliseconds spent by stage; a stage entered twice adds up."""
-
-    def __init__(self) -> None:
-        self.ms: dict[str, float] = dict.fromkeys(("speech", "understand", "encode", "search", "select", "total"), 0.0)
-
-    @contextmanager
-    def __call__(self, stage: str) -> Iterator[None]:
-        began = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.ms[stage] += 1000 * (time.perf_counter() - began)
-
-
-@dataclass(frozen=True)
-class Meant:
-    """Which items a reference picks. `unsure`: two could be meant. `why`: what settled it."""
-
-    ids: tuple[str, ...] = ()
-    candidates: tuple[tuple[str, float], ...] = ()
-    unsure: bool = False
-    why: str = ""
-    absent: str = ""      # what was said and is nowhere on the page
-
-
-@dataclass
-class Step:
-    shop: Shop
-    session: Session
-    clock: Clock = field(default_factory=Clock)
+class Step(References):
+    """One turn being answered: it reads the session and makes the Reply, and nothing that it touches outlives it."""
 
     def do(self, intent: Intent) -> Reply:
         """Answers the intent. What the catalogue refuses (a filter on an unknown field) is said, not raised."""
@@ -90,7 +43,7 @@ class Step:
     def search(self, intent: Intent) -> Reply:
         intent = self._within(intent)
         excluded = self._unlike(intent.minus)
-        unknown = tuple(word for word in intent.minus if self._value(word) is None)
+        unknown = tuple(word for word in intent.minus if self.value(word) is None)
         query = Query(text=intent.text, minus=unknown, filters=(*_merged(self._kind(intent.text), intent.filters), *excluded),
                       sort=intent.sort, descending=intent.descending)
         return self.show("search", query, f"Here is what comes nearest to “{intent.text}”" if intent.text else "Here you are")
@@ -99,28 +52,28 @@ class Step:
         """A search that names only values ("red ones", "what about silk") narrows what is on the page already."""
         kind = next((value for name, operator, value in self.session.query.filters
                      if name in ("kind", "category") and operator == "="), "")
-        if not kind or not intent.text or self._value(intent.text) is None:
+        if not kind or not intent.text or self.value(intent.text) is None:
             return intent
-        kept = [condition for condition in self.session.query.filters if condition[0] != self._field(intent.text)]
+        kept = [condition for condition in self.session.query.filters if condition[0] != self.field_of(intent.text)]
         return replace(intent, text=f"{intent.text} {plural(kind)}", filters=_merged(kept, intent.filters))
 
     def refine(self, intent: Intent) -> Reply:
         """Text arithmetic on a picture: what the item is known to be is taken away when a new value is asked for."""
-        meant = self._resolve(intent) if intent.places or intent.text or (intent.that and self.session.selected) else Meant()
+        meant = self.resolve(intent) if intent.places or intent.text or (intent.that and self.session.selected) else Meant()
         if meant.unsure or meant.absent:
             return self._ask(meant, intent)
         old = self.session.query
         like = meant.ids[0] if meant.ids else old.like
         if like is None and not (old.text or old.upload or intent.text):
             return self._which("Which one do you mean")
-        item = self._item(like) if like else None
+        item = self.item(like) if like else None
         plus, minus, filters = self._changes(intent, item)
         same = like == old.like and not meant.ids
         base = old if same else Query(like=like, filters=old.filters)
         if like is None and intent.text:
             base = Query(text=intent.text)
-        fresh = {self._value(word)[0] for word in plus if self._value(word)}
-        kept = tuple(word for word in base.plus if not (self._value(word) and self._value(word)[0] in fresh))
+        fresh = {self.value(word)[0] for word in plus if self.value(word)}
+        kept = tuple(word for word in base.plus if not (self.value(word) and self.value(word)[0] in fresh))
         dropped = tuple(word for word in base.minus if word not in plus)
         query = replace(base, plus=(*kept, *(w for w in plus if w not in kept)),
                         minus=(*dropped, *(w for w in minus if w not in dropped)),
@@ -171,19 +124,19 @@ class Step:
     # ---- which one -----------------------------------------------------------------------------------------------
 
     def select(self, intent: Intent) -> Reply:
-        if self._names_absent_kind(intent):
+        if self.names_absent_kind(intent):
             text = " ".join(word for word in intent.text.split() if word not in ("the", "that", "this"))
             reply = self.search(Intent("search", text=text))
             return replace(reply, say=f"There is none of that on the page. {reply.say}")
-        meant = self._resolve(intent)
+        meant = self.resolve(intent)
         if meant.unsure or meant.absent:
             return self._ask(meant, intent)
         if not meant.ids:
             return self._which("Which one do you mean", why=meant.why)
         several = meant.ids if len(meant.ids) > 1 else ()
         session = remember(self.session, selected=meant.ids[0], pending=several, asked=None)
-        picked = list_of([self._place(item) for item in meant.ids])
-        title = f": {short(self._item(meant.ids[0]).title)}" if not several else ""
+        picked = list_of([self.place(item) for item in meant.ids])
+        title = f": {short(self.item(meant.ids[0]).title)}" if not several else ""
         reason = f" – {meant.why}" if meant.why else ""
         return self.say("select", f"Picked {picked}{title}{reason}.", session, candidates=meant.candidates)
 
@@ -203,9 +156,9 @@ class Step:
         ids: list[str] = []
         if intent.that and self.session.selected:
             ids.append(self.session.selected)
-        ids.extend(self._at(intent.places))
+        ids.extend(self.at(intent.places))
         for part in intent.plus:
-            meant = self._resolve(Intent("select", text=part))
+            meant = self.resolve(Intent("select", text=part))
             if meant.absent:
                 return self._ask(meant, intent)
             ids.extend(meant.ids[:1])
@@ -214,34 +167,34 @@ class Step:
         ids = list(dict.fromkeys(ids))
         if len(ids) < 2 or len(ids) < len(intent.places):
             return self._which("I need two of the page to compare: which ones", name="clarify")
-        items = [self._item(item) for item in ids]
-        table = comparison(items, [self._place(item) for item in ids])
+        items = [self.item(item) for item in ids]
+        table = comparison(items, [self.place(item) for item in ids])
         session = remember(self.session, pending=tuple(ids), asked=None)
         names = [row[0] for row in table[1:]]
         words = f"They differ in {list_of(names)}." if names else "All that I know of them is the same."
         return self.say("compare", words, session, table=table)
 
     def describe(self, intent: Intent) -> Reply:
-        meant = self._resolve(intent)
+        meant = self.resolve(intent)
         if meant.unsure or meant.absent:
             return self._ask(meant, intent)
         if not meant.ids:
             return self._which("Which one do you want to know about", why=meant.why)
-        item = self._item(meant.ids[0])
+        item = self.item(meant.ids[0])
         session = remember(self.session, selected=item.id, pending=(), asked=None)
         return self.say("describe", self._description(item, intent), session, candidates=meant.candidates)
 
     # ---- the cart ------------------------------------------------------------------------------------------------
 
     def cart_add(self, intent: Intent) -> Reply:
-        meant = self._resolve(intent)
+        meant = self.resolve(intent)
         if meant.unsure or meant.absent:
             return self._ask(meant, intent)
         if not meant.ids:
             return self._which("Which one goes into the cart", why=meant.why)
         cart = (*self.session.cart, *meant.ids)
         session = remember(self.session, cart=cart, selected=meant.ids[0], pending=(), asked=None)
-        titles = list_of([short(self._item(item).title) for item in meant.ids])
+        titles = list_of([short(self.item(item).title) for item in meant.ids])
         return self.say("cart_add", f"Added {titles}. {self._cart_line(cart)}", session, candidates=meant.candidates)
 
     def cart_remove(self, intent: Intent) -> Reply:
@@ -255,14 +208,14 @@ class Step:
         cart = list(self.session.cart)
         cart.remove(item)
         session = remember(self.session, cart=tuple(cart))
-        return self.say("cart_remove", f"Took out {short(self._item(item).title)}. {self._cart_line(cart)}", session)
+        return self.say("cart_remove", f"Took out {short(self.item(item).title)}. {self._cart_line(cart)}", session)
 
     def cart_show(self, intent: Intent) -> Reply:
         return self.say("cart_show", self._cart_line(self.session.cart, listed=True))
 
     def help(self, intent: Intent) -> Reply:
         """Examples made of what is on the page right now."""
-        items = [self._item(item) for item in self.session.grid]
+        items = [self.item(item) for item in self.session.grid]
         colours = [item.attributes["colour"].lower() for item in items if item.attributes.get("colour")]
         examples = [self._example_search(), *(f"the {colour} one" for colour in colours[:1]), "number two",
                     *(["the cheapest"] if any(item.price is not None for item in items) else []),
@@ -303,7 +256,7 @@ class Step:
     def _sorted(self, pairs: list[tuple[str, float]], query: Query) -> list[tuple[str, float]]:
         """Best matches in the order asked for; items of which the field is not known come last."""
         def key(pair: tuple[str, float]):
-            item = self._item(pair[0])
+            item = self.item(pair[0])
             return getattr(item, query.sort) if query.sort in ("price", "rating", "title") else item.facts().get(query.sort)
 
         floor = 0.6 * max((score for _, score in pairs), default=0.0)  # what hardly matches is not "the cheapest dress"
@@ -317,7 +270,7 @@ class Step:
             picture = self.shop.catalogue.vector_of(query.like)
         if picture is None and not (query.text or query.plus or query.minus):
             return None
-        kind = singular(self._item(query.like).kind) if query.like else ""
+        kind = singular(self.item(query.like).kind) if query.like else ""
         with self.clock("encode"):
             return compose_query(self.shop.encoder, picture=picture, text=query.text, plus=query.plus, minus=query.minus,
                                  kind=kind)
@@ -339,11 +292,11 @@ class Step:
                     filters.append((name, "!=", item.facts()[name]))
                     minus.append(facts[name])
                 continue
-            value = self._value(word)
+            value = self.value(word)
             own = facts.get(value[0], "") if value else ""
-            if own and own != word and not any(self._field(taken) == value[0] for taken in minus):
+            if own and own != word and not any(self.field_of(taken) == value[0] for taken in minus):
                 minus.append(own)
-        if item.kind and not any(self._is_kind(word) for word in plus):
+        if item.kind and not any(self.is_kind(word) for word in plus):
             filters.append(("kind", "=", item.kind))
         return tuple(plus), tuple(minus), tuple(filters)
 
@@ -352,7 +305,7 @@ class Step:
         result: list[Condition] = []
         for name, operator, value in intent.filters:
             if value == "that":
-                shown = [item] if item else [self._item(shown) for shown in self.session.grid]
+                shown = [item] if item else [self.item(shown) for shown in self.session.grid]
                 prices = [one.price for one in shown if one.price is not None]
                 if prices:
                     result.append((name, operator, min(prices) if operator == "<" else max(prices)))
@@ -375,146 +328,24 @@ class Step:
 
     def _unlike(self, words: Sequence[str]) -> tuple[Condition, ...]:
         """"not black" -> colour != Black, for the words that are known values."""
-        return tuple((value[0], "!=", value[1]) for word in words if (value := self._value(word)))
-
-    def _value(self, word: str) -> tuple[str, str] | None:
-        return self.shop.vocabulary.values.get(word)
-
-    def _field(self, word: str) -> str:
-        value = self._value(word)
-        return value[0] if value else ""
-
-    def _is_kind(self, word: str) -> bool:
-        last = word.split()[-1]
-        return bool({word, last} & (self.shop.vocabulary.singulars | self.shop.vocabulary.plurals))
-
-    # ---- references ----------------------------------------------------------------------------------------------
-
-    def _resolve(self, intent: Intent) -> Meant:
-        """The items that the intent's slots refer to, among those on the page (or just asked about)."""
-        pool = self.session.pending if self.session.asked else self.session.grid
-        shown = f"there are {len(self.session.grid)} on the page"
-        if intent.places:
-            ids = self._at(intent.places)
-            found = len(ids) == len(set(intent.places))
-            return Meant(ids if found else (), tuple((item, 1.0) for item in ids), why="" if found else shown)
-        if intent.everything:
-            named = self.session.pending or self.session.grid
-            return Meant(named if not intent.that or len(named) == 2 else (), why=shown)
-        if intent.superlative:
-            return self._extreme(intent, pool)
-        if any(name == "price" and operator == "=" for name, operator, _ in intent.filters):
-            return self._priced(intent, pool)
-        if intent.text or intent.excluded:
-            absent = self._absent_value(intent)
-            return Meant(absent=absent) if absent else self._described(intent, pool)
-        if intent.that and self.session.selected:
-            return Meant((self.session.selected,), ((self.session.selected, 1.0),))
-        return Meant(pool if len(pool) == 1 else ())
-
-    def _priced(self, intent: Intent, pool: Sequence[str]) -> Meant:
-        """The one at this price, to the unit: "the $83 one"."""
-        price = next(value for name, _, value in intent.filters if name == "price")
-        ids = tuple(item for item in pool if self._item(item).price is not None and abs(self._item(item).price - price) < 1)
-        return Meant(ids[:1], tuple((item, 1.0) for item in ids), len(ids) > 1, why="" if ids else f"none costs {price:g}")
-
-    def _at(self, places: Sequence[int]) -> tuple[str, ...]:
-        grid = self.session.grid
-        rows = [place - 1 if place > 0 else len(grid) + place for place in places]
-        return tuple(dict.fromkeys(grid[row] for row in rows if 0 <= row < len(grid)))
-
-    def _extreme(self, intent: Intent, pool: Sequence[str]) -> Meant:
-        name, highest = intent.superlative
-        items = [self._item(item) for item in pool]
-        said = content_words(intent.text)
-        fitting = [item for item in items if said <= self._words(item)] or items
-        fitting = [item for item in fitting if all(_meets(item, condition) for condition in intent.filters)]
-        known = [item for item in fitting if getattr(item, name) is not None]
-        if len(known) < intent.rank or intent.rank < 1:
-            return Meant(why=f"no {name} is known of what is on the page" if not known else f"only {len(known)} fit that")
-        best = sorted(known, key=lambda item: getattr(item, name), reverse=highest)
-        chosen = best[intent.rank - 1]
-        return Meant((chosen.id,), tuple((item.id, float(item is chosen)) for item in best), why=fact(chosen, name))
-
-    def _described(self, intent: Intent, pool: Sequence[str]) -> Meant:
-        if not pool:
-            return Meant(why="nothing is on the page")
-        items = [self._item(item) for item in pool]
-        words = None if self.shop.pixels_only else [self._words(item) for item in items]
-        pictures = np.stack([self.shop.catalogue.vector_of(item) for item in pool])  # (c, d)
-        with self.clock("select"):
-            selection = select(self.shop.encoder, pictures, intent.text, excluded=intent.excluded, words=words,
-                               context=self.session.query.text)
-        ranked = tuple((pool[row], round(float(selection.probabilities[row]), 4)) for row in selection.order)
-        unsure = len(pool) > 1 and (selection.margin < MARGIN or (not intent.text and self._left(intent, items) > 1))
-        return Meant((ranked[0][0],), ranked, unsure, "" if unsure else self._why(intent, items, selection))
-
-    def _left(self, intent: Intent, items: Sequence[Item]) -> int:
-        """How many items have none of the words excluded; "not the red one" of six settles nothing."""
-        out = [content_words(text) for text in intent.excluded]
-        return sum(not any(words <= self._words(item) for words in out) for item in items)
-
-    def _why(self, intent: Intent, items: Sequence[Item], selection: Selection) -> str:
-        """The words of the description that only the chosen item has, or that it was the look that decided."""
-        own = self._words(items[selection.best])
-        others = frozenset().union(*(self._words(item) for row, item in enumerate(items) if row != selection.best), frozenset())
-        said = intent.text.split()
-        pairs = [f"{first} {second}" for first, second in zip(said, said[1:], strict=False)]
-        telling = [words for words in (*said, *pairs) if singular(words) in own - others]
-        if telling:
-            named = " ".join(dict.fromkeys(word for words in telling for word in words.split()))
-            return f"the only {named}" if self._is_kind(named) else f"the only {named} one"
-        return f"{selection.probabilities.max():.0%} sure"
-
-    def _names_absent_kind(self, intent: Intent) -> bool:
-        """Does the description name a kind that the catalogue has and the page has not?"""
-        if intent.places or intent.that or intent.superlative or self.session.asked:
-            return False
-        named = {singular(word) for word in intent.text.split()
-                 if {word, singular(word)} & (self.shop.vocabulary.singulars | self.shop.vocabulary.plurals)}
-        shown = frozenset().union(*(self._words(self._item(item)) for item in self.session.grid), frozenset())
-        return bool(named) and not named & shown
-
-    def _absent_value(self, intent: Intent) -> str:
-        """A value that the description names ("red") where every item on the page states another; "" otherwise."""
-        if self.shop.pixels_only or not intent.text:
-            return ""
-        items = [self._item(item) for item in self.session.grid]
-        for word in intent.text.split():
-            name = self._field(word)
-            stated = [item.facts().get(name) for item in items] if name else []
-            said = content_words(word) | {NEARLY + word}
-            if stated and all(stated) and not any(said & self._words(item) for item in items):
-                return word
-        return ""
+        return tuple((value[0], "!=", value[1]) for word in words if (value := self.value(word)))
 
     def _ask(self, meant: Meant, intent: Intent) -> Reply:
         """One question that names the difference between the two likeliest, and what the answer is for."""
         if meant.absent:
             return self.say("none", f"None of these is {meant.absent}. Say “more”, or search for “{meant.absent} "
-                                    f"{plural(self._item(self.session.grid[0]).kind) or 'ones'}”.")
+                                    f"{plural(self.item(self.session.grid[0]).kind) or 'ones'}”.")
         (first, _), (second, _) = meant.candidates[:2]
-        one, other = self._item(first), self._item(second)
+        one, other = self.item(first), self.item(second)
         phrases = phrase_of(one, other), phrase_of(other, one)
         session = remember(self.session, pending=(first, second), asked=intent)
-        return self.say("clarify", f"The {phrases[0]} ({self._place(first)}) or the {phrases[1]} ({self._place(second)})?",
+        return self.say("clarify", f"The {phrases[0]} ({self.place(first)}) or the {phrases[1]} ({self.place(second)})?",
                         session, candidates=meant.candidates)
 
     def _which(self, question: str, *, why: str = "", name: str = "clarify") -> Reply:
         reason = f"{why[0].upper()}{why[1:]}. " if why else ""
         return self.say(name, f"{reason}{question}? Say its number, such as “number two”, or what it looks like.")
 
-    def _place(self, item: str) -> str:
-        """Its number on the page, "" when it is not there."""
-        return str(self.session.grid.index(item) + 1) if item in self.session.grid else ""
-
-    # ---- words ---------------------------------------------------------------------------------------------------
-
-    def _item(self, item: str) -> Item:
-        return self.shop.catalogue.store.item(item)
-
-    def _words(self, item: Item) -> frozenset[str]:
-        return describe_words(item.title, item.kind, item.attributes)
 
     def _description(self, item: Item, intent: Intent) -> str:
         if intent.plus:
@@ -533,7 +364,7 @@ class Step:
         if known:
             return f"Yes, {known}." if known.lower() == asked else f"No, its {about} is {known}."
         words = content_words(asked)
-        if words and words <= content_words(f"{item.title} {item.description}") | self._words(item):
+        if words and words <= content_words(f"{item.title} {item.description}") | self.words(item):
             return f"Yes: {item.title}."
         return f"The shop does not say: {item.title}."
 
@@ -541,9 +372,9 @@ class Step:
         """The cart's item meant: the one selected or described, or a place counted within the cart."""
         cart = self.session.cart
         if intent.text or intent.excluded:
-            found = Meant() if self._lacks(intent.text, cart) else self._described(intent, tuple(dict.fromkeys(cart)))
+            found = Meant() if self.lacks(intent.text, cart) else self.described(intent, tuple(dict.fromkeys(cart)))
             return found.ids[0] if found.ids else None
-        meant = self._resolve(intent).ids
+        meant = self.resolve(intent).ids
         if found := next((item for item in meant if item in cart), None):
             return found
         places = [place - 1 if place > 0 else len(cart) + place for place in intent.places]
@@ -551,45 +382,22 @@ class Step:
             return cart[places[0]]
         return cart[-1] if intent.that and not self.session.selected else None
 
-    def _lacks(self, text: str, ids: Sequence[str]) -> bool:
-        """Does the text name a value, such as a colour, that none of these items is known to have?"""
-        named = [word for word in text.split() if self._field(word)]
-        has = [frozenset(value.lower() for value in self._item(item).attributes.values()) for item in ids]
-        return any(not any(word in values for values in has) for word in named)
-
     def _cart_line(self, cart: Sequence[str], *, listed: bool = False) -> str:
         if not cart:
             return "Your cart is empty."
-        items = [self._item(item) for item in cart]
+        items = [self.item(item) for item in cart]
         total = f", {total_of(items)} in all" if total_of(items) else ""
         names = ": " + "; ".join(short(item.title) for item in items) if listed else ""
         return f"Your cart holds {len(items)} item{'s' * (len(items) > 1)}{total}{names}."
 
     def _equation(self, query: Query) -> str:
-        picture = "your picture" if query.upload else f"“{short(self._item(query.like).title, 30)}”" if query.like else ""
+        picture = "your picture" if query.upload else f"“{short(self.item(query.like).title, 30)}”" if query.like else ""
         return equation(query.text, picture, query.plus, query.minus)
 
     def _example_search(self) -> str:
-        items = [self._item(item) for item in self.session.grid[:1]]
+        items = [self.item(item) for item in self.session.grid[:1]]
         kind = plural(kind_names(items[0].kind)[0]) if items and items[0].kind else "shoes"
         return f"show me red {kind}"
-
-
-def window(shop: Shop, count: int, filters: Sequence[Filter] = ()) -> list[str]:
-    """The first `count` items of a shop window: one of each kind in turn, the commonest kinds first, then the rest."""
-    store = shop.catalogue.store
-    if filters:
-        return store.select(filters, limit=count)
-    kinds = list(store.facet("kind"))[:WINDOW_KINDS]
-    front = [item for kind in kinds[:count] for item in store.select([Filter("kind", "=", kind)], limit=1)]
-    if len(front) >= count:
-        return front[:count]
-    return (front + [item for item in store.select(limit=count + len(front)) if item not in set(front)])[:count]
-
-
-def first_session(shop: Shop) -> Session:
-    """A conversation's beginning: a varied page, nothing selected."""
-    return Session(grid=tuple(window(shop, shop.page)))
 
 
 def _without(intent: Intent, unknown: Collection[str]) -> Intent:
@@ -604,14 +412,6 @@ def _merged(old: Sequence[Condition], new: Sequence[Condition]) -> tuple[Conditi
     """A new condition on a field takes the place of the old ones on it."""
     fields = {condition[0] for condition in new}
     return (*(condition for condition in old if condition[0] not in fields), *new)
-
-
-def _meets(item: Item, condition: Condition) -> bool:
-    """A price or rating bound, of one item."""
-    name, operator, bound = condition
-    value = getattr(item, name, None)
-    compare = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "!=": ne}[operator]
-    return value is not None and compare(value, bound)
 
 
 def _spoken(conditions: Sequence[Condition]) -> str:

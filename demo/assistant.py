@@ -17,8 +17,9 @@ from catalog.items import BadPicture, Item, View
 from catalog.pictures import open_picture
 from catalog.search import Catalogue
 from catalog.store import Store
-from demo.actions import Clock, Shop, Step, first_session
+from demo.actions import Step
 from demo.dialogue import Intent, Query, Reply, Session, Turn, Vocabulary, parse
+from demo.shop import Clock, Shop, first_session
 from models.encoder import Encoder
 from models.speech import Recogniser, SpeechError
 from models.words import kind_names, plural, singular

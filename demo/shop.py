@@ -1,0 +1,61 @@
+"""What all visitors share, what one turn costs, and the page a conversation begins with."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from catalog.filters import Filter
+from catalog.search import Catalogue
+from demo.dialogue import Session, Vocabulary
+from models.encoder import Encoder
+
+__all__ = ["Clock", "Shop", "first_session", "window"]
+
+WINDOW_KINDS = 60      # kinds looked at for a varied first page
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What all visitors share, read-only."""
+
+    catalogue: Catalogue
+    encoder: Encoder
+    vocabulary: Vocabulary
+    numbers: frozenset[str] = frozenset({"price", "rating"})   # those of the two that any item has
+    page: int = 6
+    pixels_only: bool = False   # judge selections without the items' own words
+
+
+class Clock:
+    """Milliseconds spent by stage; a stage entered twice adds up."""
+
+    def __init__(self) -> None:
+        self.ms: dict[str, float] = dict.fromkeys(("speech", "understand", "encode", "search", "select", "total"), 0.0)
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.ms[stage] += 1000 * (time.perf_counter() - began)
+
+
+def window(shop: Shop, count: int, filters: Sequence[Filter] = ()) -> list[str]:
+    """The first `count` items of a shop window: one of each kind in turn, the commonest kinds first, then the rest."""
+    store = shop.catalogue.store
+    if filters:
+        return store.select(filters, limit=count)
+    kinds = list(store.facet("kind"))[:WINDOW_KINDS]
+    front = [item for kind in kinds[:count] for item in store.select([Filter("kind", "=", kind)], limit=1)]
+    if len(front) >= count:
+        return front[:count]
+    return (front + [item for item in store.select(limit=count + len(front)) if item not in set(front)])[:count]
+
+
+def first_session(shop: Shop) -> Session:
+    """A conversation's beginning: a varied page, nothing selected."""
+    return Session(grid=tuple(window(shop, shop.page)))

@@ -19,7 +19,7 @@ from catalog.pictures import open_picture
 from catalog.search import Catalogue
 from catalog.store import Store, catalogues, named, open_catalogue
 from catalog.upkeep import export, verify
-from models.command import OneLineParser
+from models.command import OneLineParser, positive
 
 __all__ = ["main"]
 
@@ -95,14 +95,8 @@ def _search_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plus", action="append", default=[], metavar="TEXT", help="more of this")
     parser.add_argument("--minus", action="append", default=[], metavar="TEXT", help="less of this")
     parser.add_argument("--where", metavar="EXPR", help="such as: colour=blue and price<50")
-    parser.add_argument("-k", type=_positive, default=10, metavar="N", help="how many (%(default)s)")
+    parser.add_argument("-k", type=positive, default=10, metavar="N", help="how many (%(default)s)")
     parser.add_argument("--encoder", default="compact", help="the one it was imported with (%(default)s)")
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
-    return int(text)
 
 
 # -- commands ----------------------------------------------------------------------------------------

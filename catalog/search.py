@@ -11,7 +11,7 @@ from catalog.index import VectorIndex, build_index
 from catalog.items import EncoderMismatch, Hits
 from catalog.store import Store
 
-__all__ = ["LEXICAL_WEIGHT", "Catalogue"]
+__all__ = ["LEXICAL_WEIGHT", "Catalogue", "check_vectors"]
 
 LEXICAL_WEIGHT = 0.5  # what a perfect match of the words adds to a cosine
 _CANDIDATES = 200  # how deep each side is asked beyond what is wanted, so that the other can lift it
@@ -27,7 +27,7 @@ class Catalogue:
             EncoderMismatch: the store has no vectors of that encoder, not of every view, or of
                 another length.
         """
-        _check_vectors(store, encoder_name, dim)
+        check_vectors(store, encoder_name, dim)
         self.store = store
         self.index: VectorIndex = build_index(encoder_name, *store.vectors(encoder_name), device=device)
 
@@ -96,7 +96,8 @@ def _shares(said: Hits) -> Hits:
     return Hits(said.ids, said.scores / said.scores[0]) if len(said) else said
 
 
-def _check_vectors(store: Store, encoder_name: str, dim: int) -> None:
+def check_vectors(store: Store, encoder_name: str, dim: int) -> None:
+    """Raises :class:`EncoderMismatch` unless the store has that encoder's vector, ``dim`` long, of every view."""
     held = store.encoders().get(encoder_name)
     advice = "run its python -m catalog import again with that --encoder"
     if held is None:

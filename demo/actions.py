@@ -60,7 +60,9 @@ class Step(References):
     def refine(self, intent: Intent) -> Reply:
         """Text arithmetic on a picture: what the item is known to be is taken away when a new value is asked for."""
         meant = self.resolve(intent) if intent.places or intent.text or (intent.that and self.session.selected) else Meant()
-        if meant.unsure or meant.absent:
+        if meant.absent:
+            return self._none_is(meant.absent)
+        if meant.unsure:
             return self._ask(meant, intent)
         old = self.session.query
         like = meant.ids[0] if meant.ids else old.like
@@ -116,9 +118,7 @@ class Step(References):
         return self.say("back", "One step back.", self.session.previous)
 
     def reset(self, intent: Intent) -> Reply:
-        fresh = first_session(self.shop)
-        session = remember(self.session, **{name: getattr(fresh, name) for name in
-                                            ("grid", "scores", "offset", "query", "selected", "pending", "asked", "cart")})
+        session = replace(first_session(self.shop), previous=remember(self.session).previous)
         return self.say("reset", "A fresh start: new page, empty cart. Say “back” if you did not mean it.", session)
 
     # ---- which one -----------------------------------------------------------------------------------------------
@@ -129,10 +129,8 @@ class Step(References):
             reply = self.search(Intent("search", text=text))
             return replace(reply, say=f"There is none of that on the page. {reply.say}")
         meant = self.resolve(intent)
-        if meant.unsure or meant.absent:
-            return self._ask(meant, intent)
-        if not meant.ids:
-            return self._which("Which one do you mean", why=meant.why)
+        if question := self._unsettled(meant, intent, "Which one do you mean"):
+            return question
         several = meant.ids if len(meant.ids) > 1 else ()
         session = remember(self.session, selected=meant.ids[0], pending=several, asked=None)
         picked = list_of([self.place(item) for item in meant.ids])
@@ -160,7 +158,7 @@ class Step(References):
         for part in intent.plus:
             meant = self.resolve(Intent("select", text=part))
             if meant.absent:
-                return self._ask(meant, intent)
+                return self._none_is(meant.absent)
             ids.extend(meant.ids[:1])
         if intent.everything:
             ids.extend(self.session.pending or self.session.grid)
@@ -176,10 +174,8 @@ class Step(References):
 
     def describe(self, intent: Intent) -> Reply:
         meant = self.resolve(intent)
-        if meant.unsure or meant.absent:
-            return self._ask(meant, intent)
-        if not meant.ids:
-            return self._which("Which one do you want to know about", why=meant.why)
+        if question := self._unsettled(meant, intent, "Which one do you want to know about"):
+            return question
         item = self.item(meant.ids[0])
         session = remember(self.session, selected=item.id, pending=(), asked=None)
         return self.say("describe", self._description(item, intent), session, candidates=meant.candidates)
@@ -188,10 +184,8 @@ class Step(References):
 
     def cart_add(self, intent: Intent) -> Reply:
         meant = self.resolve(intent)
-        if meant.unsure or meant.absent:
-            return self._ask(meant, intent)
-        if not meant.ids:
-            return self._which("Which one goes into the cart", why=meant.why)
+        if question := self._unsettled(meant, intent, "Which one goes into the cart"):
+            return question
         cart = (*self.session.cart, *meant.ids)
         session = remember(self.session, cart=cart, selected=meant.ids[0], pending=(), asked=None)
         titles = list_of([short(self.item(item).title) for item in meant.ids])
@@ -330,11 +324,22 @@ class Step(References):
         """"not black" -> colour != Black, for the words that are known values."""
         return tuple((value[0], "!=", value[1]) for word in words if (value := self.value(word)))
 
+    # ---- questions and sentences ----------------------------------------------------------------------------------
+
+    def _unsettled(self, meant: Meant, intent: Intent, question: str) -> Reply | None:
+        """What to say where no one item is meant for sure; None where it is."""
+        if meant.absent:
+            return self._none_is(meant.absent)
+        if meant.unsure:
+            return self._ask(meant, intent)
+        return None if meant.ids else self._which(question, why=meant.why)
+
+    def _none_is(self, value: str) -> Reply:
+        kind = plural(self.item(self.session.grid[0]).kind) or "ones"
+        return self.say("none", f"None of these is {value}. Say “more”, or search for “{value} {kind}”.")
+
     def _ask(self, meant: Meant, intent: Intent) -> Reply:
         """One question that names the difference between the two likeliest, and what the answer is for."""
-        if meant.absent:
-            return self.say("none", f"None of these is {meant.absent}. Say “more”, or search for “{meant.absent} "
-                                    f"{plural(self.item(self.session.grid[0]).kind) or 'ones'}”.")
         (first, _), (second, _) = meant.candidates[:2]
         one, other = self.item(first), self.item(second)
         phrases = phrase_of(one, other), phrase_of(other, one)
@@ -345,7 +350,6 @@ class Step(References):
     def _which(self, question: str, *, why: str = "", name: str = "clarify") -> Reply:
         reason = f"{why[0].upper()}{why[1:]}. " if why else ""
         return self.say(name, f"{reason}{question}? Say its number, such as “number two”, or what it looks like.")
-
 
     def _description(self, item: Item, intent: Intent) -> str:
         if intent.plus:
@@ -377,9 +381,8 @@ class Step(References):
         meant = self.resolve(intent).ids
         if found := next((item for item in meant if item in cart), None):
             return found
-        places = [place - 1 if place > 0 else len(cart) + place for place in intent.places]
-        if places and 0 <= places[0] < len(cart):
-            return cart[places[0]]
+        if found := self.at(intent.places[:1], cart):
+            return found[0]
         return cart[-1] if intent.that and not self.session.selected else None
 
     def _cart_line(self, cart: Sequence[str], *, listed: bool = False) -> str:

@@ -174,11 +174,13 @@ def numbers_of(store: Store) -> frozenset[str]:
 def vocabulary_of(store: Store) -> Vocabulary:
     """The catalogue's own words, as shoppers say them."""
     kinds: dict[str, tuple[str, ...]] = {}
+    singulars, plurals = set(), set()
     for kind in store.facet("kind"):
-        for name in kind_names(kind):
-            for form in dict.fromkeys((singular(name), plural(name))):
+        for one, many in ((singular(name), plural(name)) for name in kind_names(kind)):
+            singulars.add(one)
+            plurals.add(many)
+            for form in {one, many}:
                 kinds[form] = (*kinds.get(form, ()), kind)
-    names = {name for kind in store.facet("kind") for name in kind_names(kind)}
     levels = {form: level for level in store.facet("category") for form in (singular(level), plural(level))}
     values: dict[str, tuple[str, str]] = {}
     fields = frozenset(store.facet_names())
@@ -187,4 +189,4 @@ def vocabulary_of(store: Store) -> Vocabulary:
         if len(found) <= VALUES_OF_A_FIELD:
             for value in found:
                 values.setdefault(value.lower(), (field, value))
-    return Vocabulary(frozenset(map(singular, names)), frozenset(map(plural, names)), kinds, levels, values, fields)
+    return Vocabulary(frozenset(singulars), frozenset(plurals), kinds, levels, values, fields)

@@ -20,7 +20,7 @@ from demo.wording import fact, total_of
 if TYPE_CHECKING:
     from demo.assistant import Assistant
 
-__all__ = ["cards_value", "chat_messages", "condition_text", "drawn", "equation_text", "equation_value", "head",
+__all__ = ["cards_value", "chat_messages", "condition_text", "drawn", "equation_value", "head",
            "masthead_value", "picture_url", "timings_text"]
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -77,17 +77,11 @@ def picture_url(shop: Assistant, item_id: str) -> str:
     return f"/picture/{quote(item_id, safe='')}?of={quote(shop.settings.catalog, safe='')}"
 
 
-
 def equation_value(shop: Assistant, reply: Reply) -> dict:
     """The query as terms with a sign, its conditions as chips, and whether there is a step to go back to."""
     query = reply.query
     return {"terms": _terms(shop, query), "filters": [condition_text(each) for each in query.filters],
             "sort": _sort_text(query), "undo": reply.session.previous is not None}
-
-
-def equation_text(shop: Assistant, query: Query) -> str:
-    """The same in one line: `this picture − black + red`."""
-    return " ".join(f"{term['sign']} {term['text']}".strip() for term in _terms(shop, query))
 
 
 def _terms(shop: Assistant, query: Query) -> list[dict]:

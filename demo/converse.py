@@ -12,11 +12,10 @@ from typing import TextIO
 
 from demo.assistant import Assistant, Settings, Turn
 from demo.dialogue import Reply, Session
+from demo.shop import STAGES
 from models.command import OneLineParser
 
 __all__ = ["answer_lines", "as_json", "read_turn"]
-
-STAGES = ("speech", "understand", "encode", "search", "select", "total")
 
 
 class NotATurn(ValueError):

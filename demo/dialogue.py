@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from demo.phrasing import take_conditions, take_places, take_price, take_sort, take_superlative
 from models.utterance import clean, take_negations
 
-__all__ = ["INTENTS", "Condition", "Intent", "Query", "Reply", "Session", "Turn", "Vocabulary", "parse", "remember"]
+__all__ = ["INTENTS", "MOST_LETTERS", "Condition", "Intent", "Query", "Reply", "Session", "Turn", "Vocabulary", "parse", "remember"]
 
 INTENTS = ("search", "select", "refine", "filter", "sort", "more", "back", "compare", "describe", "cart_add",
            "cart_remove", "cart_show", "help", "clarify", "reset", "none")
 UNDO_STEPS = 20
+MOST_LETTERS = 500   # of one utterance; the rest is not read
 
 Condition = tuple[str, str, str | float]  # (field, operator, value): ("price", "<", 50.0), ("colour", "=", "Red")
 
@@ -80,6 +81,14 @@ class Vocabulary:
     levels: Mapping[str, str] = field(default_factory=dict)        # "bags" -> "Bags", a level of the taxonomy
     values: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # "red" -> ("colour", "Red")
     fields: frozenset[str] = frozenset()                           # "material"
+
+    def is_kind(self, noun: str) -> bool:
+        """Is a kind called that, one of it or many?"""
+        return noun in self.singulars or noun in self.plurals
+
+    def is_many(self, noun: str) -> bool:
+        """Does it name several of a kind ("dresses"), and not just as well one ("jeans")?"""
+        return noun in self.plurals and noun not in self.singulars
 
 
 @dataclass(frozen=True)
@@ -149,7 +158,7 @@ def _trim(session: Session | None, steps: int) -> Session | None:
 
 def parse(text: str, session: Session, vocabulary: Vocabulary = Vocabulary()) -> Intent:
     """One utterance -> one Intent. Words that no rule knows are a search; no words at all are `none`."""
-    said = clean(text[:LONGEST])
+    said = clean(text[:MOST_LETTERS])
     if re.fullmatch(r"(?:there|again|so much|very much|everyone)?", said) and (greeting := _GREETING.search(text.lower())):
         return Intent("none", that=True) if greeting["thanks"] else Intent("help")
     if not re.search(r"\w", said):
@@ -160,7 +169,6 @@ def parse(text: str, session: Session, vocabulary: Vocabulary = Vocabulary()) ->
     return _search(said, session, vocabulary)
 
 
-LONGEST = 500   # characters of an utterance that are read
 _GREETING = re.compile(r"\b(?:(?P<thanks>thanks|thank you|ok|okay)|hi|hello|hey)\b")
 
 
@@ -219,9 +227,8 @@ _EMPTY_WORDS = frozenset("the a an one ones item items product products thing of
 
 def _describes(words: str, vocabulary: Vocabulary, *, kinds: bool = False) -> bool:
     """Do these words say what the item is like (beyond its kind, unless `kinds`)?"""
-    known = frozenset() if kinds else vocabulary.singulars | vocabulary.plurals
     left = " ".join(word for word in words.split() if word not in _EMPTY_WORDS)
-    return bool(left) and left not in known
+    return bool(left) and (kinds or not vocabulary.is_kind(left))
 
 
 def _answer(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
@@ -333,7 +340,7 @@ def _sort(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
         superlative, rest = take_superlative(said)
         wanted = _SHOW.sub("", rest + " ").strip()
         last = wanted.split()[-1] if wanted else ""
-        if not superlative or last not in vocabulary.plurals - vocabulary.singulars:
+        if not superlative or not vocabulary.is_many(last):
             return None  # "the cheapest (dress)" is one of those shown; "the cheapest dresses" are a search in order
         return Intent("search", text=_bare(wanted), sort=superlative[0], descending=superlative[1])
     if _describes(rest, vocabulary, kinds=True):
@@ -467,7 +474,7 @@ def _select(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
             or reference.filters) and not many:
         return reference
     words = _SHOW.sub("", words).strip() if re.search(r"\bones?$", words) else words
-    definite = re.match(r"(?:the|that|this)\b", words) and words.split()[-1] not in vocabulary.plurals - vocabulary.singulars
+    definite = re.match(r"(?:the|that|this)\b", words) and not vocabulary.is_many(words.split()[-1])
     if definite or re.search(r"\bone$", words) or words.startswith(("the one ", "one with", "the ones ")):
         return Intent("select", text=words)
     return None

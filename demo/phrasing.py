@@ -21,7 +21,6 @@ ORDINALS |= {f"{n}{'st' if n == 1 else 'nd' if n == 2 else 'rd' if n == 3 else '
 CORNERS = {"top left": 1, "upper left": 1, "top right": COLUMNS, "upper right": COLUMNS, "bottom left": -COLUMNS,
            "lower left": -COLUMNS, "bottom right": -1, "lower right": -1}
 
-
 _AMOUNT = r"(?:an? )?[$€£₹]?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\s*(?:dollars?|bucks|euros?|pounds?|rupees?|usd|eur|[$€£₹])?"
 _BETWEEN = re.compile(rf"(?:\b(?:priced? )?(?:between|from)\s+|(?=[$€£₹]\s*\d)){_AMOUNT}\s*(?:and|to|-)\s*{_AMOUNT}"
                       r"|\b(\d+(?:\.\d+)?) (?:to|-) (\d+(?:\.\d+)?) (?:dollars|bucks|euros|pounds|rupees)\b")
@@ -44,7 +43,6 @@ _SORT_BY = re.compile(r"\b(?:(?:sort|arrange|rank)(?:ed)?(?: (?:them|these|those
 _DOWNWARDS = re.compile(r"\b(desc\w*|high(est)? (to low|first)|down\w*|most expensive first)\b")
 _LOW_TO_HIGH = re.compile(r"\b((sort|order)(ed)? )?(from )?(price )?((low(est)?|cheap(est)?) to (high(est)?|(most )?expensive|dear(est)?)|ascending)\b")
 _HIGH_TO_LOW = re.compile(r"\b((sort|order)(ed)? )?(from )?(price )?((high(est)?|(most )?expensive|dear(est)?) to (low(est)?|cheap(est)?)|descending)\b")
-
 
 
 def take_places(text: str) -> tuple[tuple[int, ...], bool, str]:

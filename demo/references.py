@@ -12,12 +12,10 @@ from catalog.items import Item
 from demo.dialogue import Condition, Intent, Session
 from demo.shop import Clock, Shop
 from demo.wording import fact
-from models.selection import NEARLY, Selection, content_words, describe_words, select
+from models.selection import MARGIN, NEARLY, Selection, content_words, describe_words, select
 from models.words import singular
 
 __all__ = ["Meant", "References"]
-
-MARGIN = 0.2           # below this lead of the best over the second, ask
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,8 @@ class References:
     shop: Shop
     session: Session
     clock: Clock = field(default_factory=Clock)
+    _items: dict[str, Item] = field(default_factory=dict, init=False)   # looked up once a turn
+    _said_of: dict[str, frozenset[str]] = field(default_factory=dict, init=False)
 
     def resolve(self, intent: Intent) -> Meant:
         """The items that the intent's slots refer to, among those on the page (or just asked about)."""
@@ -67,10 +67,11 @@ class References:
         ids = tuple(item for item in pool if self.item(item).price is not None and abs(self.item(item).price - price) < 1)
         return Meant(ids[:1], tuple((item, 1.0) for item in ids), len(ids) > 1, why="" if ids else f"none costs {price:g}")
 
-    def at(self, places: Sequence[int]) -> tuple[str, ...]:
-        grid = self.session.grid
-        rows = [place - 1 if place > 0 else len(grid) + place for place in places]
-        return tuple(dict.fromkeys(grid[row] for row in rows if 0 <= row < len(grid)))
+    def at(self, places: Sequence[int], among: Sequence[str] | None = None) -> tuple[str, ...]:
+        """The items at these places of the page, or `among` others; places beside it give nothing."""
+        among = self.session.grid if among is None else among
+        rows = [place - 1 if place > 0 else len(among) + place for place in places]
+        return tuple(dict.fromkeys(among[row] for row in rows if 0 <= row < len(among)))
 
     def _extreme(self, intent: Intent, pool: Sequence[str]) -> Meant:
         name, highest = intent.superlative
@@ -119,8 +120,8 @@ class References:
         """Does the description name a kind that the catalogue has and the page has not?"""
         if intent.places or intent.that or intent.superlative or self.session.asked:
             return False
-        named = {singular(word) for word in intent.text.split()
-                 if {word, singular(word)} & (self.shop.vocabulary.singulars | self.shop.vocabulary.plurals)}
+        is_kind = self.shop.vocabulary.is_kind
+        named = {singular(word) for word in intent.text.split() if is_kind(word) or is_kind(singular(word))}
         shown = frozenset().union(*(self.words(self.item(item)) for item in self.session.grid), frozenset())
         return bool(named) and not named & shown
 
@@ -150,10 +151,15 @@ class References:
         return str(self.session.grid.index(item) + 1) if item in self.session.grid else ""
 
     def item(self, item: str) -> Item:
-        return self.shop.catalogue.store.item(item)
+        if item not in self._items:
+            self._items[item] = self.shop.catalogue.store.item(item)
+        return self._items[item]
 
     def words(self, item: Item) -> frozenset[str]:
-        return describe_words(item.title, item.kind, item.attributes)
+        """What may be said of the item."""
+        if item.id not in self._said_of:
+            self._said_of[item.id] = describe_words(item.title, item.kind, item.attributes)
+        return self._said_of[item.id]
 
     def value(self, word: str) -> tuple[str, str] | None:
         return self.shop.vocabulary.values.get(word)
@@ -163,8 +169,7 @@ class References:
         return value[0] if value else ""
 
     def is_kind(self, word: str) -> bool:
-        last = word.split()[-1]
-        return bool({word, last} & (self.shop.vocabulary.singulars | self.shop.vocabulary.plurals))
+        return self.shop.vocabulary.is_kind(word) or self.shop.vocabulary.is_kind(word.split()[-1])
 
 
 def _meets(item: Item, condition: Condition) -> bool:

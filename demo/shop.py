@@ -12,8 +12,9 @@ from catalog.search import Catalogue
 from demo.dialogue import Session, Vocabulary
 from models.encoder import Encoder
 
-__all__ = ["Clock", "Shop", "first_session", "window"]
+__all__ = ["STAGES", "Clock", "Shop", "first_session", "window"]
 
+STAGES = ("speech", "understand", "encode", "search", "select", "total")
 WINDOW_KINDS = 60      # kinds looked at for a varied first page
 
 
@@ -33,7 +34,7 @@ class Clock:
     """Milliseconds spent by stage; a stage entered twice adds up."""
 
     def __init__(self) -> None:
-        self.ms: dict[str, float] = dict.fromkeys(("speech", "understand", "encode", "search", "select", "total"), 0.0)
+        self.ms: dict[str, float] = dict.fromkeys(STAGES, 0.0)
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:

@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from catalog.pictures import picture_format
 from demo.cards import cards_value, chat_messages, drawn, equation_value, head, masthead_value, timings_text
-from demo.dialogue import Reply, Session, Turn
+from demo.dialogue import MOST_LETTERS, Reply, Session, Turn
 
 if TYPE_CHECKING:
     from demo.assistant import Assistant
@@ -30,7 +30,6 @@ log = logging.getLogger(__name__)
 GREETING = "Welcome. Say or type what you are looking for, or show me a picture. Numbers and clicks pick an item."
 SORRY = "Sorry, something went wrong on my side and I could not do that. Please try it in other words."
 KEPT_MESSAGES = 60         # of a conversation, on the page
-MOST_LETTERS = 500         # of one typed turn
 QUEUE = 32                 # turns that may wait; the next visitor is told to try again
 VISITORS = 500             # sessions kept in memory
 UPLOADS_KEPT_S = 600       # pictures and recordings are deleted after this

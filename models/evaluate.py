@@ -24,13 +24,12 @@ from models.composition import compose_query
 from models.encoder import Encoder, unit
 from models.instances import Instance, make_instances
 from models.metrics import best_ranks, first_relevant, precision_at, retrieval_figures, wilson
-from models.selection import describe_words, select
+from models.selection import MARGIN, describe_words, select
 from models.utterance import description_of
 from models.words import singular
 
 __all__ = ["Goods", "composition", "kagl", "load_goods", "read_instances", "retrieval", "selection"]
 
-CONFIDENT = 0.2   # the conversation asks below this margin; precision counts what it answers at once
 METHODS = {"selection": ("dual",), "composition": ("difference", "words", "text", "picture")}
 
 
@@ -54,11 +53,11 @@ class Goods:
 
 def load_goods(catalogue: str, encoder: Encoder) -> Goods:
     """All items with the first view's vector. Raises the catalogue's named errors."""
-    from catalog.search import Catalogue
+    from catalog.search import check_vectors
     from catalog.store import open_catalogue
 
     store = open_catalogue(catalogue)
-    Catalogue(store, encoder.name, encoder.dim)  # refuses another encoder's vectors, or missing ones
+    check_vectors(store, encoder.name, encoder.dim)
     rows: dict[str, np.ndarray] = {}
     for item_id, vector in zip(*store.vectors(encoder.name), strict=True):
         rows.setdefault(item_id, vector)
@@ -74,7 +73,7 @@ def selection(goods: Goods, encoder: Encoder, instances: Sequence[Instance], *, 
     """Which of 3 to 6 shown items does the utterance mean? Descriptions only: places and prices are the conversation's.
 
     accuracy: share of instances whose likeliest item is the target. precision and recall: of those the conversation
-    would answer without asking (margin of CONFIDENT or more), the share that is right; the share of all instances that
+    would answer without asking (a MARGIN or more), the share that is right; the share of all instances that
     is so answered and right. ms: parsing, text encoding and scoring; the pictures' vectors are there beforehand.
     """
     right, sure, ms = [], [], []
@@ -86,7 +85,7 @@ def selection(goods: Goods, encoder: Encoder, instances: Sequence[Instance], *, 
         chosen = select(encoder, goods.vectors[rows], description, excluded=excluded, words=words)
         ms.append(1000 * (time.perf_counter() - began))
         right.append(rows[chosen.best] == instance.target)
-        sure.append(chosen.margin >= CONFIDENT)
+        sure.append(chosen.margin >= MARGIN)
     answered = sum(sure)
     both = sum(good and certain for good, certain in zip(right, sure, strict=True))
     precision, recall = both / max(answered, 1), both / max(len(right), 1)

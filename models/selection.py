@@ -16,10 +16,11 @@ import numpy as np
 from models.encoder import Encoder
 from models.words import colour_names, kind_names, singular
 
-__all__ = ["NEARLY", "Selection", "content_words", "describe_words", "select"]
+__all__ = ["MARGIN", "NEARLY", "Selection", "content_words", "describe_words", "select"]
 
 SHARPNESS = 25.0        # turns differences of cosines into log-odds; least log loss of 10 to 40, tests/bench/bench_selection
 WORD_WEIGHT = 6.0       # log-odds that a description found whole in the item's words is worth; best of 2, 4, 6 there
+MARGIN = 0.2            # below this lead of the best over the second, the conversation asks
 CONTEXT_WEIGHT = 0.5    # what the page was asked to show still counts, at half
 NEARLY = "~"
 FILLERS = frozenset("the a an one ones that this these those it with in of on and or is are which who has have for to "

@@ -182,8 +182,12 @@ def captions_of(labels: Sequence[Label], rng: random.Random) -> tuple[list[str],
 
 
 def agreement(codes: torch.Tensor, states: torch.Tensor) -> torch.Tensor:
-    """(n, n) bool: does product i agree with caption j, written for product j, on every field that j states?"""
-    same = codes[:, None, :] == codes[None, :, :]  # (n, n, fields)
+    """(n, m) bool: does product i agree with caption j on every field that j states?
+
+    codes: (n, fields). states: (m, fields) bool. Caption j is written for product j; fewer captions than products are
+    the first ones'.
+    """
+    same = codes[:, None, :] == codes[None, :len(states), :]  # (n, m, fields)
     return (same | ~states[None, :, :]).all(-1)
 
 
@@ -259,7 +263,8 @@ def run_epoch(epoch: int, seen: Products, recipe: Recipe, tokenizer, *, model, a
             texts = encode_texts(model, tokenizer(titles + phrases).to(device))  # (2n, d)
         pictures, texts, n = pictures.float(), texts.float(), len(rows)
         scale = model.logit_scale.exp()
-        by_title = contrastive(pictures, texts[:n], scale, agreement(codes[:, :1], TITLE_STATED).to(device))
+        itself = torch.ones(n, 1, dtype=torch.bool)  # is all that a title states
+        by_title = contrastive(pictures, texts[:n], scale, agreement(codes[:, :1], itself).to(device))
         by_phrase = contrastive(pictures, texts[n:], scale, agreement(codes, states).to(device))
         loss = recipe.loss["title"] * by_title + (1 - recipe.loss["title"]) * by_phrase
         if not torch.isfinite(loss):
@@ -275,9 +280,6 @@ def run_epoch(epoch: int, seen: Products, recipe: Recipe, tokenizer, *, model, a
         average.update_parameters(model)
         losses.append(loss.item())
     return float(np.mean(losses))
-
-
-TITLE_STATED = torch.ones(1, 1, dtype=torch.bool)  # a title states itself, and nothing else
 
 
 def batches(count: int, recipe: Recipe, epoch: int) -> Iterator[np.ndarray]:
@@ -428,18 +430,13 @@ def _selection(products: Products, pictures: torch.Tensor, encode, count: int = 
         rows = rng.sample(range(len(products.labels)), rng.randint(3, 6))
         phrase = phrase_for(products.labels[rows[0]], rng)
         states = torch.tensor([[field in phrase.states for field in FIELDS]])
-        if (agreement_with(codes[rows], codes[rows[0]], states)).sum() == 1:
+        if agreement(codes[rows], states).sum() == 1:
             shown.append(rows)
             phrases.append(phrase.text)
     texts = encode(phrases)
     # the target is the first row of each; a tie counts against it
     scores = [pictures[rows] @ text for rows, text in zip(shown, texts, strict=True)]
     return float(np.mean([bool((own[0] > own[1:]).all()) for own in scores]))
-
-
-def agreement_with(codes: torch.Tensor, target: torch.Tensor, states: torch.Tensor) -> torch.Tensor:
-    """(n,) bool: which rows agree with the target on every stated field?"""
-    return ((codes == target) | ~states).all(-1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

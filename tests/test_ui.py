@@ -11,7 +11,6 @@ from demo.cards import (
     cards_value,
     chat_messages,
     condition_text,
-    equation_text,
     equation_value,
     masthead_value,
     picture_url,
@@ -55,6 +54,12 @@ def test_only_a_question_marks_candidates(shop):
 
 def test_an_empty_grid_has_no_cards(shop):
     assert cards_value(shop, reply_of(Session())) == []
+
+
+def equation_text(shop, query):
+    """The terms in one line, as they are read."""
+    terms = equation_value(shop, reply_of(Session(query=query)))["terms"]
+    return " ".join(f"{term['sign']} {term['text']}".strip() for term in terms)
 
 
 @pytest.mark.parametrize(("query", "line"), [

@@ -1,7 +1,7 @@
 """How sure a selection should be: python -m tests.bench.bench_selection --catalog NAME [--words].
 
 Sweeps the sharpness that turns cosines into probabilities (and, with --words, the weight of the items' own words) over
-instances of held-out products; for each setting the log loss, the accuracy, and what a margin of 0.2 answers and gets right.
+instances of held-out products; for each setting the log loss, the accuracy, and what the MARGIN answers and gets right.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def main() -> None:
                 chosen = selection.select(remembering, goods.vectors[rows], description, excluded=excluded, words=words)
                 loss.append(-np.log(max(chosen.probabilities[rows.index(instance.target)], 1e-9)))
                 right.append(rows[chosen.best] == instance.target)
-                sure.append(chosen.margin >= 0.2)
+                sure.append(chosen.margin >= selection.MARGIN)
             right, sure = np.array(right), np.array(sure)
             print(json.dumps({"sharpness": sharpness, "word_weight": weight, "log_loss": round(float(np.mean(loss)), 4),
                               "accuracy": round(float(right.mean()), 4), "answered": round(float(sure.mean()), 4),

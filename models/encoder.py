@@ -21,6 +21,7 @@ __all__ = ["COMPACT", "Encoder", "EncoderError", "OpenClipEncoder", "TorchPairEr
 
 COMPACT = Path(__file__).resolve().parent.parent / "assets" / "compact"
 LOCAL_DIR = "local-dir:"
+TEXTS_AT_ONCE = 64      # texts of like length are computed together
 ALLOWED = "`compact`, an open_clip `ARCH/PRETRAINED` (ViT-B-32/laion2b_s34b_b79k), `hf-hub:ORG/REPO` or `local-dir:PATH`"
 
 
@@ -100,10 +101,13 @@ class OpenClipEncoder:
         """Texts -> (n, d) float32, unit rows. What is longer than the model's context is cut there."""
         import torch
 
+        from models.text_length import encode_cut
+
         if not len(texts):
             return np.zeros((0, self.dim), dtype=np.float32)
+        ids = self._tokenizer(list(texts)).to(self.device)
         with self._lock, torch.inference_mode():
-            vectors = self._model.encode_text(self._tokenizer(list(texts)).to(self.device))
+            vectors = encode_cut(self._model, ids, parts=-(-len(texts) // TEXTS_AT_ONCE))
         return unit(vectors.float().cpu().numpy())
 
 

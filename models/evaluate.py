@@ -1,8 +1,8 @@
 """Figures for an encoder on a catalogue: python -m models.evaluate TASK --catalog NAME [--encoder NAME] [--json].
 
-Tasks: selection, retrieval, kagl, composition. What each measures is said by its function here. Vectors come from the
-catalogue, which must have been encoded by the same encoder; `--held-out` keeps to the product families that training
-never saw.
+Tasks: selection, retrieval, kagl, composition; `log` plots a training run instead (--log FILE.csv --out FILE.png). What
+each measures is said by its function here or in `models.kagl`. Vectors come from the catalogue, which must have been
+encoded by the same encoder; `--held-out` keeps to the product families that training never saw.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ from models.command import OneLineParser, positive
 from models.composition import compose_query
 from models.encoder import Encoder, unit
 from models.instances import Instance, make_instances
-from models.metrics import best_ranks, first_relevant, precision_at, retrieval_figures, wilson
+from models.kagl import kagl, table
+from models.metrics import best_ranks, retrieval_figures, wilson
 from models.selection import MARGIN, describe_words, select
 from models.utterance import description_of
 from models.words import singular
 
-__all__ = ["Goods", "composition", "kagl", "load_goods", "read_instances", "retrieval", "selection"]
+__all__ = ["Goods", "composition", "encode_all", "load_goods", "read_instances", "retrieval", "selection"]
 
 METHODS = {"selection": ("dual",), "composition": ("difference", "words", "text", "picture")}
 
@@ -134,41 +135,23 @@ def read_instances(path: str, goods: Goods) -> list[Instance]:
 # ---- retrieval --------------------------------------------------------------------------------------------------------
 
 def retrieval(goods: Goods, encoder: Encoder, queries: Sequence[int]) -> dict:
-    """Title -> picture and picture -> title among all items of the catalogue, for the items `queries`."""
-    texts = _encode(encoder, [goods.labels[row].title.lower() for row in queries])
-    all_titles = _encode(encoder, [label.title.lower() for label in goods.labels])
-    rounded = {"text_to_image": retrieval_figures(best_ranks(texts, goods.vectors, queries)),
-               "image_to_text": retrieval_figures(best_ranks(goods.vectors[list(queries)], all_titles, queries))}
-    return {"n": len(queries), "gallery": len(goods.ids), **rounded}
+    """Title -> picture and picture -> title among all items of the catalogue, for the items `queries`; where those are
+    not all, the same again among the queries' own items (`among_queries`)."""
+    rows = list(queries)
+    titles = encode_all(encoder, [label.title.lower() for label in goods.labels])
+    figures = {"n": len(rows), "gallery": len(goods.ids), **_both_ways(titles, goods.vectors, rows)}
+    if len(rows) < len(goods.ids):
+        figures["among_queries"] = {"gallery": len(rows), **_both_ways(titles[rows], goods.vectors[rows], range(len(rows)))}
+    return figures
 
 
-def _encode(encoder: Encoder, texts: Sequence[str], batch: int = 256) -> np.ndarray:
+def _both_ways(titles: np.ndarray, pictures: np.ndarray, rows: Sequence[int]) -> dict:
+    return {"text_to_image": retrieval_figures(best_ranks(titles[list(rows)], pictures, rows)),
+            "image_to_text": retrieval_figures(best_ranks(pictures[list(rows)], titles, rows))}
+
+
+def encode_all(encoder: Encoder, texts: Sequence[str], batch: int = 1024) -> np.ndarray:
     return np.concatenate([encoder.texts(texts[start:start + batch]) for start in range(0, len(texts), batch)])
-
-
-# ---- Marqo's fashion benchmark ------------------------------------------------------------------------------------------
-
-def kagl(goods: Goods, encoder: Encoder) -> dict:
-    """Category, sub-category and colour words -> products, as Marqo's fashion benchmark defines the tasks.
-
-    Each distinct value is one query; a product is relevant where its own label is that value. Product vectors are
-    pictures alone (theirs add a tenth of the title's vector).
-    """
-    return {name: _label_task(goods, encoder, field)
-            for name, field in (("category", "category"), ("sub_category", "sub_category"), ("colour", "colour"))}
-
-
-def _label_task(goods: Goods, encoder: Encoder, field: str, depth: int = 1000) -> dict:
-    values = np.array([getattr(label, field) for label in goods.labels])
-    queries = sorted(set(values.tolist()) - {""})
-    if not queries:
-        return {"p1": 0.0, "p10": 0.0, "mrr": 0.0, "queries": 0}
-    scores = _encode(encoder, queries) @ goods.vectors.T  # (queries, n)
-    order = np.argsort(-scores, axis=1, kind="stable")[:, :depth]
-    relevant = [(values[rows] == query).tolist() for query, rows in zip(queries, order, strict=True)]
-    return {"p1": float(np.mean([precision_at(row, 1) for row in relevant])),
-            "p10": float(np.mean([precision_at(row, 10) for row in relevant])),
-            "mrr": float(np.mean([first_relevant(row) for row in relevant])), "queries": len(queries)}
 
 
 # ---- composition --------------------------------------------------------------------------------------------------------
@@ -219,7 +202,14 @@ def _swap(encoder: Encoder, picture: np.ndarray, label: Label, new: str, method:
 
 def run(options: argparse.Namespace) -> dict:
     from models.encoder import load_encoder
+    from models.plots import plot_log
 
+    if options.task == "log":
+        if not (options.log and options.out):
+            raise BadTask("log wants --log, the log.csv of a training run, and --out, a .png to write")
+        return {"drawn": plot_log(options.log, options.out), "out": options.out}
+    if not options.catalog:
+        raise BadTask(f"{options.task} wants --catalog, the name or path of a catalogue")
     allowed = METHODS.get(options.task, ())
     if options.method not in (None, *allowed):
         raise BadTask(f"--method {options.method}: {options.task} knows {', '.join(allowed) or 'no methods'}")
@@ -230,14 +220,22 @@ def run(options: argparse.Namespace) -> dict:
         raise BadTask(f"--held-out: all products of {options.catalog!r} are of families that training may have seen")
     if options.task == "retrieval":
         return retrieval(goods, encoder, unseen if options.held_out else range(len(goods.ids)))
+    titles = unseen or range(len(goods.ids))  # of products that training never saw, where there are any
     if options.held_out:
-        goods = goods.take(unseen)
+        goods, titles = goods.take(unseen), range(len(unseen))
     tasks: dict[str, Callable[[], dict]] = {
         "selection": lambda: selection(goods, encoder, _instances(options, goods), pixels_only=options.pixels_only),
-        "kagl": lambda: kagl(goods, encoder),
+        "kagl": lambda: _kagl(goods, encoder, titles, options),
         "composition": lambda: composition(goods, encoder, method=options.method or "difference", count=options.count),
     }
     return tasks[options.task]()
+
+
+def _kagl(goods: Goods, encoder: Encoder, titles: Sequence[int], options: argparse.Namespace) -> dict:
+    figures = kagl(goods.labels, goods.vectors, lambda texts: encode_all(encoder, texts), titles=titles)
+    if not options.json:
+        print(table(figures, options.encoder, len(goods.ids)), file=sys.stderr)
+    return figures
 
 
 def _instances(options: argparse.Namespace, goods: Goods) -> list[Instance]:
@@ -252,8 +250,8 @@ def _instances(options: argparse.Namespace, goods: Goods) -> list[Instance]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; see the module's first lines."""
     parser = OneLineParser(prog="python -m models.evaluate", description=__doc__)
-    parser.add_argument("task", choices=("selection", "retrieval", "kagl", "composition"))
-    parser.add_argument("--catalog", required=True, metavar="NAME|PATH")
+    parser.add_argument("task", choices=("selection", "retrieval", "kagl", "composition", "log"))
+    parser.add_argument("--catalog", metavar="NAME|PATH")
     parser.add_argument("--encoder", default="compact", metavar="NAME")
     methods = "; ".join(f"{task}: {', '.join(names)}" for task, names in METHODS.items())
     parser.add_argument("--method", metavar="NAME", help=methods)
@@ -261,6 +259,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--instances", metavar="FILE.jsonl")
     parser.add_argument("--pixels-only", action="store_true", help="no title or attribute of the items is used")
     parser.add_argument("--count", type=positive, default=2000, help="instances or swaps to make")
+    parser.add_argument("--log", metavar="FILE.csv", help="log: a training run's")
+    parser.add_argument("--out", metavar="FILE.png", help="log: where to draw it")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     try:

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import random
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +12,11 @@ import pytest
 import torch
 from PIL import Image
 
+from models.batches import augment, batches, captions_of, prepare
+from models.captions import FIT, Label
 from models.encoder import load_encoder
-from models.train import BadRecipe, agreement, augment, build, encode_texts, load_recipe, main, one_cycle, train
+from models.recipe import BadRecipe, load_recipe
+from models.train import drawings, main, one_cycle, train
 
 COMPACT = Path(__file__).resolve().parent.parent / "models" / "recipes" / "compact.toml"
 PAINT = {"Red": (200, 30, 30), "Blue": (30, 30, 200), "Green": (30, 160, 40), "Black": (10, 10, 10)}
@@ -42,15 +47,25 @@ def small():
     recipe = load_recipe(COMPACT)
     text = recipe.model["text_cfg"] | {"width": 32, "heads": 2, "layers": 1, "vocab_size": 400, "context_length": 16}
     vision = recipe.model["vision_cfg"] | {"timm_model_name": "test_resnet", "image_size": [56, 44]}
-    return replace(recipe, epochs=4, batch_size=16, evaluate_every=1, average_decay=0.9, tokenizer={"vocab_size": 400},
-                   model=recipe.model | {"embed_dim": 32, "text_cfg": text, "vision_cfg": vision},
+    stages = [{"epochs": 2, "size": [40, 32], "illustrated": False}, {"epochs": 2, "size": [56, 44], "illustrated": True}]
+    return replace(recipe, stages=stages, illustrated=12, group=2, batch_size=16, evaluate_every=1, average_decay=0.9,
+                   tokenizer={"vocab_size": 400}, model=recipe.model | {"embed_dim": 32, "text_cfg": text, "vision_cfg": vision},
                    preprocess=recipe.preprocess | {"size": [56, 44]})
 
 
 @pytest.mark.slow
-def test_it_learns_resumes_and_writes_a_model_that_open_clip_loads(source, small, tmp_path):
-    train(replace(small, epochs=2), source, tmp_path)
+def test_it_learns_resumes_and_writes_a_model_that_open_clip_loads(source, small, tmp_path, monkeypatch):
+    def interrupted_at_the_second_stage(pictures, folder, recipe):
+        if folder.name == "drawn":
+            raise KeyboardInterrupt
+        return prepare(pictures, folder, recipe)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("models.train.prepare", interrupted_at_the_second_stage)
+        train(small, source, tmp_path)
     assert torch.load(tmp_path / "checkpoint.pt", weights_only=True)["epoch"] == 2
+    with pytest.raises(BadRecipe, match="another recipe or source: seed"):
+        train(replace(small, seed=2), source, tmp_path)
     figures = train(small, source, tmp_path)
     rows = list(csv.DictReader((tmp_path / "log.csv").open()))
     assert [row["epoch"] for row in rows] == ["1", "2", "3", "4"] and figures["epoch"] == 4
@@ -60,34 +75,45 @@ def test_it_learns_resumes_and_writes_a_model_that_open_clip_loads(source, small
     assert (tmp_path / "model" / "open_clip_model.safetensors").stat().st_size < 3_000_000
 
 
-def test_texts_at_their_real_length_give_the_vectors_of_padded_ones():
-    encoder_folder = COMPACT.parent.parent.parent / "assets" / "compact"
-    model, tokenizer = build(encoder_folder, "cpu")
-    ids = tokenizer(["the red one", "a photo of blue running shoes for men with stripes"])
-    with torch.inference_mode():
-        padded = model.eval().encode_text(ids, normalize=True)
-        cut = encode_texts(model, ids)
-    np.testing.assert_allclose(cut, padded, atol=1e-5)
-    assert model.text.attn_mask.shape == (32, 32)  # put back
-
-
 def test_augmentation_keeps_hue_and_fills_with_white():
     pixels = np.full((8, 20, 16, 3), 255, np.uint8)
     pixels[:, 5:15, 4:12] = (200, 20, 20)
     settings = {"flip": 0.5, "zoom": [0.7, 0.8], "shift": 0.1, "brightness": 0.1, "contrast": 0.1}
-    images = augment(pixels, settings, torch.Generator().manual_seed(0))
+    images = augment(pixels, [20, 16], settings, torch.Generator().manual_seed(0))
     assert images.shape == (8, 3, 20, 16) and images.min() >= 0 and images.max() <= 1
     assert (images[:, :, 0, 0] > 0.8).all()  # corners stay white
     middle = images[:, :, 10, 8]
     assert (middle[:, 0] > 3 * middle[:, 1]).all()  # red stays red
-    again = augment(pixels, settings, torch.Generator().manual_seed(0))
+    again = augment(pixels, [20, 16], settings, torch.Generator().manual_seed(0))
     assert torch.equal(images, again)
 
 
-def test_agreement_by_hand():
-    codes = torch.tensor([[0, 1], [0, 2], [3, 1]])
-    states = torch.tensor([[True, False], [True, True], [False, True]])  # caption j states field f
-    assert agreement(codes, states).tolist() == [[True, False, True], [True, True, False], [False, False, True]]
+def test_captions_say_a_title_and_two_phrases_of_each_and_what_they_fit():
+    labels = [Label("Red Bag", kind="bags", colour="red"), Label("Blue Bag", kind="bags", colour="blue"),
+              Label("red bag", kind="bags", colour="red")]
+    captions = captions_of(labels, random.Random(3))
+    assert len(captions.texts) == 9 and captions.texts[1] in ("blue bag", "blue", "bag")
+    assert captions.same_title.tolist() == [[True, False, True], [False, True, False], [True, False, True]]
+    assert captions.fits.shape == (3, 6) and all(captions.fits[row, [row, row + 3]].tolist() == [FIT, FIT] for row in range(3))
+    assert captions.fits[2].tolist() == captions.fits[0].tolist()  # the same product fits the same words
+
+
+def test_a_batch_is_made_of_groups_of_one_kind():
+    labels = [Label(str(row), kind="abc"[row % 3]) for row in range(96)]
+    recipe = replace(load_recipe(COMPACT), batch_size=16, group=8)
+    first, again, other = (list(batches(labels, recipe, epoch)) for epoch in (0, 0, 1))
+    assert len(first) == 6 and sorted(np.concatenate(first).tolist()) == list(range(96))
+    assert np.array_equal(first, again) and not np.array_equal(first, other)
+    assert all(set(Counter(labels[row].kind for row in rows).values()) <= {8, 16} for rows in first)
+
+
+def test_drawings_are_pictures_with_what_shows_in_them():
+    drawn = list(drawings(3, seed=5))
+    for picture, label in drawn:
+        assert picture.width == 128 and picture.height == 160
+        assert label.kind and label.colour and label.title and not label.category and len(label.details) >= 2
+        assert not {"brand", "price", "alt", "gender", "colour"} & set(label.details)
+    assert [label.title for _, label in drawings(3, seed=5)] == [label.title for _, label in drawn]
 
 
 def test_the_learning_rate_rises_and_falls():
@@ -97,7 +123,7 @@ def test_the_learning_rate_rises_and_falls():
 
 def test_a_bad_recipe_or_source_is_one_line(tmp_path, capsys):
     (tmp_path / "r.toml").write_text("seed = 1")
-    with pytest.raises(BadRecipe, match="missing or unknown: .*epochs"):
+    with pytest.raises(BadRecipe, match="missing or unknown: .*stages"):
         load_recipe(tmp_path / "r.toml")
     assert main([str(tmp_path / "none.toml"), "--data", "x"]) == 2
     assert main([str(COMPACT), "--data", "nowhere.csv", "--out", str(tmp_path)]) == 2

@@ -1,0 +1,65 @@
+"""The open_clip `local-dir` that training writes: configuration, tokenizer and fp16 weights."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from models.captions import Label, phrase_for
+from models.encoder import import_open_clip
+from models.recipe import Recipe
+
+__all__ = ["build", "save_weights", "write_config"]
+
+
+def write_config(recipe: Recipe, folder: Path, labels: Sequence[Label]) -> None:
+    """The open_clip local-dir without its weights; a run that goes on finds it there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if (folder / "open_clip_config.json").is_file():
+        return
+    learn_tokenizer(labels, recipe, folder)
+    config = {"model_cfg": recipe.model, "preprocess_cfg": recipe.preprocess}
+    (folder / "open_clip_config.json").write_text(json.dumps(config, indent=1) + "\n")
+
+
+def build(folder: Path, device: str):
+    """(model, tokenizer) of an open_clip local-dir, weights random where there are none."""
+    open_clip = import_open_clip()
+    model = open_clip.create_model(f"local-dir:{folder}", load_weights=False)
+    return model.to(device).to(memory_format=torch.channels_last), open_clip.get_tokenizer(f"local-dir:{folder}")
+
+
+def save_weights(model: torch.nn.Module, folder: Path) -> None:
+    """fp16 safetensors under the name that open_clip looks for."""
+    from safetensors.torch import save_file
+
+    state = {name: value.detach().cpu().half() if value.is_floating_point() else value.detach().cpu()
+             for name, value in model.state_dict().items()}
+    save_file({name: value.contiguous() for name, value in state.items()}, folder / "open_clip_model.safetensors")
+
+
+def learn_tokenizer(labels: Sequence[Label], recipe: Recipe, folder: Path) -> None:
+    """Byte-level BPE over the captions, saved where open_clip's HFTokenizer looks for it."""
+    from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+
+    rng = random.Random(recipe.seed)
+    text_cfg = recipe.model["text_cfg"]
+    pad, end = "<pad>", "<end>"  # ids 0 and 1, as the recipe's pad_id and eos_id
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Lowercase()])
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=True)
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=recipe.tokenizer["vocab_size"], special_tokens=[pad, end], show_progress=False,
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet())
+    texts = [text for label in labels for text in (label.title, phrase_for(label, rng).text)]
+    tokenizer.train_from_iterator(texts, trainer)
+    tokenizer.post_processor = processors.TemplateProcessing(single=f"$A {end}", special_tokens=[(end, 1)])
+    tokenizer.save(str(folder / "tokenizer.json"))
+    (folder / "tokenizer_config.json").write_text(json.dumps({
+        "tokenizer_class": "PreTrainedTokenizerFast", "pad_token": pad, "eos_token": end,
+        "model_max_length": text_cfg["context_length"], "padding_side": "right"}, indent=1) + "\n")

@@ -1,0 +1,60 @@
+"""Recipes: what a training run does, as a TOML file says it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["BadRecipe", "Recipe", "load_recipe"]
+
+
+class BadRecipe(ValueError):
+    """The recipe cannot be read, or lacks a setting."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A recipe's settings, as named in the TOML file."""
+
+    data: str
+    illustrated: int
+    seed: int
+    batch_size: int
+    group: int
+    learning_rate: float
+    warmup_share: float
+    weight_decay: float
+    average_decay: float
+    evaluate_every: int
+    tokenizer: dict
+    augment: dict
+    loss: dict
+    stages: list[dict]
+    model: dict
+    preprocess: dict
+
+    @property
+    def epochs(self) -> int:
+        """Of all stages."""
+        return sum(stage["epochs"] for stage in self.stages)
+
+    def stage(self, epoch: int) -> dict:
+        """The stage that an epoch, counted from 0, belongs to."""
+        for stage in self.stages:
+            if epoch < stage["epochs"]:
+                return stage
+            epoch -= stage["epochs"]
+        return self.stages[-1]
+
+
+def load_recipe(path: str | Path) -> Recipe:
+    """Reads a TOML recipe. Raises `BadRecipe` with the settings that are missing or unknown."""
+    try:
+        settings = tomllib.loads(Path(path).read_text())
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise BadRecipe(f"recipe {path}: {error}; give a .toml file such as models/recipes/compact.toml") from error
+    wrong = set(settings) ^ set(Recipe.__dataclass_fields__)
+    if wrong:
+        raise BadRecipe(f"recipe {path}: settings missing or unknown: {', '.join(sorted(wrong))}")
+    return Recipe(**settings)

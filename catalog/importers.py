@@ -308,8 +308,8 @@ def _row(number: int, cells: Cells | None, columns: _Columns, folder: Path) -> R
     if not pictures:
         raise _BadRow("it has no picture")
     item = _item(number, cells, columns)
-    alt = _text(columns.first("alt", cells))
-    views = (View(item.id, n, picture, alt if n == 0 else "") for n, picture in enumerate(pictures))
+    alts = _alts(columns.first("alt", cells), len(pictures))
+    views = (View(item.id, n, picture, alt) for n, (picture, alt) in enumerate(zip(pictures, alts, strict=True)))
     return Row(number, item, tuple(views))
 
 
@@ -402,6 +402,19 @@ def _pictures(cell: Any) -> list[Any]:
         listed = _json_list(cell)
         cell = listed if listed is not None else [part.strip() for part in re.split(r"[;|]", cell)]
     return [part for part in (cell if isinstance(cell, list) else [cell]) if not _empty(part)]
+
+
+def _alts(cell: Any, count: int) -> list[str]:
+    """A text a picture: the cell's own list, or its parts between "|" where there are as many as pictures.
+
+    Any other text is the first picture's.
+    """
+    if isinstance(cell, str):
+        listed = _json_list(cell)
+        parts = cell.split("|") if listed is None else listed
+        cell = parts if listed is not None or len(parts) == count else cell
+    texts = cell[:count] if isinstance(cell, list) else [cell]
+    return [*map(_text, texts), *[""] * (count - len(texts))]
 
 
 def _json_list(text: str) -> list[Any] | None:

@@ -131,7 +131,7 @@ def _export_row(store: Store, item_id: str, number: int, pictures: Path) -> dict
         names.append(f"{stem}-{view.position}.{picture_format(view.picture)}")
         (pictures / names[-1]).write_bytes(view.picture)
     images = [f"{pictures.name}/{name}" for name in names]
-    return {**_item_cells(item), "image": images, "alt": views[0].alt}
+    return {**_item_cells(item), "image": images, "alt": [view.alt for view in views]}
 
 
 def _item_cells(item: Item) -> dict[str, object]:
@@ -158,7 +158,8 @@ def _write_csv(table: Path, rows: Iterator[dict[str, object]], columns: list[str
         writer = csv.DictWriter(lines, columns)
         writer.writeheader()
         for row in rows:
-            writer.writerow({**row, "category": _path_cell(row["category"]), "image": ";".join(row["image"])})
+            cells = {"category": _path_cell(row["category"]), "image": ";".join(row["image"]), "alt": json.dumps(row["alt"])}
+            writer.writerow({**row, **cells})
 
 
 def _path_cell(path: list[str]) -> str:

@@ -427,6 +427,24 @@ def test_a_second_encoder_adds_its_own_vectors_and_a_changed_one_is_refused(fold
             encode_missing(store, other, progress=False)
 
 
+@pytest.mark.parametrize(
+    ("alt", "texts"),
+    [
+        ("A cap.|Its back.", ["A cap.", "Its back."]),
+        ('["A cap | hat", "Its back."]', ["A cap | hat", "Its back."]),
+        (["A cap."], ["A cap.", ""]),
+        ("A cap | hat | bonnet", ["A cap | hat | bonnet", ""]),
+        (None, ["", ""]),
+    ],
+)
+def test_each_view_has_its_own_alt_text(tmp_path, alt, texts):
+    (tmp_path / "0.png").write_bytes(picture("red"))
+    (tmp_path / "1.png").write_bytes(picture("blue"))
+    goods = write_jsonl(tmp_path / "x.jsonl", [{"id": "a", "image": "0.png|1.png", "alt": alt}])
+    (row,) = open_source(str(goods)).rows
+    assert [view.alt for view in row.views] == texts
+
+
 def test_an_import_that_cannot_start_leaves_nothing(folder):
     with pytest.raises(BadName):
         import_it(folder, "../goods")
@@ -440,7 +458,8 @@ def test_an_import_that_cannot_start_leaves_nothing(folder):
 
 AWKWARD = [
     {"id": "a/1", "title": 'Say "cap", cap', "description": "two words", "price": 12.5, "currency": "€",
-     "rating": 4.5, "category": ["Hats/Caps", "Bobble"], "image": ["0.png", "1.png"], "alt": "a; cap", "colour": "Red"},
+     "rating": 4.5, "category": ["Hats/Caps", "Bobble"], "image": ["0.png", "1.png"], "alt": ["a; cap", "b | lue"],
+     "colour": "Red"},
     {"id": "a-1", "title": "Späte Mütze", "category": ["Hats"], "image": "1.png", "brand": "O'Hat | Sons"},
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from catalog.illustrate.craft.svg import WIDTH
 from catalog.illustrate.products import draw, sample
 from catalog.illustrate.studio import contact_sheet, write_catalogue
 
@@ -19,7 +20,10 @@ def main(argv: list[str] | None = None) -> int:
     args = _parser().parse_args(argv)
     products = sample() if args.sample else draw(args.count, seed=args.seed)
     try:
-        write_catalogue(tqdm(products, unit="picture", file=sys.stderr), args.out, varied=args.varied, seed=args.seed)
+        options = {"varied": args.varied, "seed": args.seed, "width": args.width, "processes": args.processes}
+        written = write_catalogue(products, args.out, **options)
+        for _ in tqdm(written, total=len(products), unit="product", file=sys.stderr, mininterval=0.5):
+            pass
         if args.contact_sheet:
             contact_sheet(products, args.contact_sheet)
     except OSError as error:
@@ -36,13 +40,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for catalogue.csv and pictures/")
     parser.add_argument("--seed", type=int, default=0, metavar="S", help="the same seed gives the same pictures (0)")
     parser.add_argument("--varied", action="store_true", help="vary background, size, tilt and light, for training")
+    parser.add_argument("--width", type=_positive, default=WIDTH, metavar="PIXELS", help=f"width of a picture ({WIDTH})")
+    parser.add_argument("--processes", type=_positive, default=1, metavar="N", help="draw in N processes at once (1)")
     parser.add_argument("--contact-sheet", type=Path, metavar="FILE", help="also write one of each kind to FILE")
     return parser
 
 
 def _positive(text: str) -> int:
     if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} came; --count takes a whole number from 1, such as 360")
+        raise argparse.ArgumentTypeError(f"{text!r} came; give a whole number from 1, such as 360")
     return int(text)
 
 

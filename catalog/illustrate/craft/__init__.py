@@ -1,0 +1,1 @@
+"""Drawing tools that the kinds share: shapes, colours, cloth, light."""

@@ -1,0 +1,1 @@
+"""The drawings, a module for things that are made alike."""

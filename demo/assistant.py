@@ -18,11 +18,15 @@ from catalog.pictures import open_picture
 from catalog.search import Catalogue
 from catalog.store import Store
 from demo.actions import Step
+from demo.acts import act_of
 from demo.dialogue import Intent, Query, Reply, Session, Turn, Vocabulary, parse
+from demo.fallback import Fallback
+from demo.phrasing import COMMAND_WORDS, pole_of
 from demo.shop import Clock, Shop, first_session
 from models.encoder import Encoder
 from models.speech import Recogniser, SpeechError
-from models.words import kind_names, plural, singular
+from models.spelling import Speller
+from models.words import VALUE_NAMES, kind_names, plural, singular
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -112,7 +116,10 @@ class Assistant:
     def _read(self, text: str, step: Step) -> Reply:
         with step.clock("understand"):
             intent = parse(text, step.session, self.shop.vocabulary)
-        return step.do(intent)
+        reply = replace(step.do(intent), act=act_of(intent, step.session))
+        if intent.then is None or reply.intent in ("clarify", "none"):
+            return reply
+        return _both(reply, Step(self.shop, reply.session, step.clock).do(intent.then))
 
     def _listen(self, turn: Turn, step: Step) -> Reply:
         from models.speech import read_sound
@@ -143,6 +150,12 @@ class Assistant:
         query = Query(upload=tuple(float(x) for x in vector), text=text, plus=intent.plus if changed else (),
                       minus=intent.minus if changed else (), filters=tuple(f for f in intent.filters if f[2] != "that"))
         return step.show("refine" if turn.text else "search", query, "Nearest to your picture")
+
+
+def _both(first: Reply, second: Reply) -> Reply:
+    """Two things done in one turn: said one after the other, the page as the second left it."""
+    return replace(second, intent=first.intent, act=first.act, say=f"{first.say} {second.say}", table=first.table or second.table,
+                   candidates=first.candidates or second.candidates)
 
 
 def read_picture(source: str | os.PathLike | bytes | Image.Image) -> Image.Image:
@@ -189,4 +202,13 @@ def vocabulary_of(store: Store) -> Vocabulary:
         if len(found) <= VALUES_OF_A_FIELD:
             for value in found:
                 values.setdefault(value.lower(), (field, value))
-    return Vocabulary(frozenset(singulars), frozenset(plurals), kinds, levels, values, fields)
+                values.setdefault(f"{value} {field.replace('_', ' ')}".lower(), (field, value))  # "leather strap", not leather
+                for word in VALUE_NAMES.get(value.lower(), ()):
+                    if pole_of(word) is None:                    # "stripy" is striped; "long" is no value but a degree
+                        values.setdefault(word, (field, value))
+    def stocked(word: str) -> bool:
+        return len(store.match(word, 1)) > 0
+
+    speller = Speller((*kinds, *levels, *values, *fields, *COMMAND_WORDS), stocked=stocked)
+    words = Vocabulary(frozenset(singulars), frozenset(plurals), kinds, levels, values, fields, correct=speller)
+    return replace(words, guess=Fallback(words, stocked=stocked))

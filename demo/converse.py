@@ -38,7 +38,7 @@ def read_turn(line: str, session: Session | None) -> Turn:
 
 
 def as_json(reply: Reply) -> dict:
-    """A Reply as the object of CONTRACT.md, with `recogniser` and `table` added to it."""
+    """A Reply as the object of CONTRACT.md, with `recogniser`, `table`, `options`, `kept` and `act` added to it."""
     query = reply.query
     return {
         "heard": reply.heard, "intent": reply.intent, "say": reply.say, "grid": list(reply.grid), "selected": reply.selected,
@@ -47,6 +47,8 @@ def as_json(reply: Reply) -> dict:
                   "filters": filters_as_json(query.filters)},
         "cart": list(reply.cart), "ms": {stage: reply.ms.get(stage, 0.0) for stage in STAGES},
         "recogniser": reply.recogniser, "table": [list(row) for row in reply.table],
+        "options": [{"label": label, "say": words} for label, words in reply.options],
+        "kept": [{"label": label, "remove": words} for label, words in reply.kept], "act": reply.act,
     }
 
 

@@ -1,4 +1,4 @@
-"""Small pieces of an utterance, found by pattern: numbers, places, money, superlatives, orders.
+"""Small pieces of an utterance, found by pattern: numbers, places, money, degrees, orders, counts.
 
 Pure functions of strings. `take_*` functions return what they found and the words that are left.
 """
@@ -9,7 +9,9 @@ import re
 
 from text_to_num import alpha2digit
 
-__all__ = ["COLUMNS", "take_conditions", "take_places", "take_price", "take_sort", "take_superlative"]
+__all__ = ["BESIDE", "COLUMNS", "COMMAND_WORDS", "REGIONS", "SCALES", "forms_of", "pole_of", "positive", "spoken",
+           "take_comparative", "take_conditions", "take_count", "take_places",
+           "take_price", "take_region", "take_sort", "take_superlative"]
 
 COLUMNS = 3  # items a row on the page, for "top right"
 
@@ -18,31 +20,115 @@ NUMBERS = {word: n for n, word in enumerate(
 ORDINALS = {word: n for n, word in enumerate(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}
 ORDINALS |= {f"{n}{'st' if n == 1 else 'nd' if n == 2 else 'rd' if n == 3 else 'th'}": n for n in range(1, 13)}
-CORNERS = {"top left": 1, "upper left": 1, "top right": COLUMNS, "upper right": COLUMNS, "bottom left": -COLUMNS,
-           "lower left": -COLUMNS, "bottom right": -1, "lower right": -1}
+CORNERS = {"top left": 1, "upper left": 1, "top right": COLUMNS, "upper right": COLUMNS, "bottom right": -1, "lower right": -1}
 
-_AMOUNT = r"(?:an? )?[$€£₹]?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\s*(?:dollars?|bucks|euros?|pounds?|rupees?|usd|eur|[$€£₹])?"
+_AMOUNT = (r"(?:an? )?[$€£₹]?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\s*"
+           r"(?:dollars?|bucks|euros?|pounds?|rupees?|usd|eur|[$€£₹])?")
 _BETWEEN = re.compile(rf"(?:\b(?:priced? )?(?:between|from)\s+|(?=[$€£₹]\s*\d)){_AMOUNT}\s*(?:and|to|-)\s*{_AMOUNT}"
                       r"|\b(\d+(?:\.\d+)?) (?:to|-) (\d+(?:\.\d+)?) (?:dollars|bucks|euros|pounds|rupees)\b")
 _BELOW = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
                     rf"(?:under|below|less than|cheaper than|at most|up to|no more than|max(?:imum)?)\s+{_AMOUNT}")
 _ABOVE = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
                     rf"(?:over|above|more than|more expensive than|at least|from|min(?:imum)?)\s+{_AMOUNT}")
-_RATED = re.compile(r"\b(?:with )?(?:(?:rated|ratings?(?: of)?) (?:over |above |at least |more than |better than )?(?P<told>[0-5](?:\.\d+)?)\b"
+_NOT_OVER = re.compile(rf"\b(?:(?:i )?(?:can t|cannot|can not|don t want to|do not want to|won t|not|shouldn t|not going to|don "
+                       rf"t) (?:spend|pay|cost|go)(?: any)?|not|nothing|no|none)(?: me)? "
+                       rf"(?P<way>more than|over|above|less than|under|below)\s+{_AMOUNT}")
+_AT_MOST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at (?:the )?most|max(?:imum)?|tops|or (?:less|under|below|cheaper)|and "
+                      rf"(?:under|below|less))\b")
+_AT_LEAST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at least|min(?:imum)?|or more(?! stars)|and (?:over|above|up))\b(?! stars?)")
+_RATED = re.compile(r"\b(?:with )?(?:(?:rated|ratings?(?: of)?) (?:over |above |at least |more than |better than "
+                    r")?(?P<told>[0-5](?:\.\d+)?)\b"
                     r"(?:\s*(?:stars?|or (?:better|more)|and (?:up|above)))*"
-                    r"|(?:over |above |at least |more than )?(?P<stars>[0-5](?:\.\d+)?)\s*(?:stars?(?: (?:or more|and up|and above))?|or better|and up)\b)")
+                    r"|(?:over |above |at least |more than )?(?P<stars>[0-5](?:\.\d+)?)\s*(?:stars?(?: (?:or more|and up|and "
+                    r"above))?|or better|and up)\b)")
 
 _SUPERLATIVES = (
-    (re.compile(r"\b(cheapest|least expensive|lowest[- ]priced?|least costly|most affordable)\b"), ("price", False)),
-    (re.compile(r"\b(most expensive|priciest|dearest|highest[- ]priced?|most costly)\b"), ("price", True)),
-    (re.compile(r"\b((highest|best|top)[- ](rated|rating|reviewed))\b"), ("rating", True)),
-    (re.compile(r"\b((lowest|worst)[- ](rated|rating|reviewed))\b"), ("rating", False)),
+    (re.compile(r"\b(?:cheapest|least expensive|(?:with the )?lowest[- ]priced?|least costly|most affordable)\b"),
+     ("price", False)),
+    (re.compile(r"\b(?:most expensive|priciest|dearest|(?:with the )?highest[- ]priced?|most costly)\b"), ("price", True)),
+    (re.compile(r"\b(?:(?:with the )?(?:highest|best|top|biggest|most)[- ](?:rated|ratings?|reviewed|reviews?|stars|popular))\b"),
+     ("rating", True)),
+    (re.compile(r"\b(?:(?:with the )?(?:lowest|worst|fewest)[- ](?:rated|ratings?|reviewed|reviews?|stars))\b"),
+     ("rating", False)),
 )
-_SORT_BY = re.compile(r"\b(?:(?:sort|arrange|rank)(?:ed)?(?: (?:them|these|those|it|all))?(?: by| on)?|order(?:ed)?(?: (?:them|these|those|all))? by) "
-                      r"(?P<field>\w+)(?P<how>.*)$")
+_COMPARATIVES = (   # of the shown: "the cheaper one", "the pricier of the two"
+    (re.compile(r"\b(?:cheaper|less expensive|more affordable)\b"), ("price", False)),
+    (re.compile(r"\b(?:more expensive|pricier|dearer)\b"), ("price", True)),
+    (re.compile(r"\b(?:better|higher)[- ](?:rated|rating|reviewed)\b"), ("rating", True)),
+)
+
+# Scales on which one item can have more than another. The words at the upper end, the words at the lower end.
+SCALES = {
+    "darkness": ("dark deep", "light pale"), "brightness": ("bright vivid colourful", "dull muted"),
+    "length": ("long", "short"), "formality": ("formal dressy smart elegant fancy classy", "casual relaxed sporty"),
+    "size": ("big large roomy", "small little tiny compact"), "heel": ("high tall", "low flat"),
+    "width": ("wide broad", "narrow slim skinny"),
+    "warmth": ("warm thick heavy chunky", "cool thin lightweight"), "simplicity": ("simple plain", "busy fussy"),
+    "looseness": ("loose baggy", "tight fitted"), "softness": ("soft", "hard stiff"), "shine": ("shiny sparkly", "dull-looking"),
+    "novelty": ("modern trendy", "classic vintage"),
+}
+
+
+def forms_of(adjective: str) -> tuple[str, str]:
+    """"big" -> ("bigger", "biggest")."""
+    if adjective.endswith("y"):
+        stem = adjective[:-1] + "i"
+    elif adjective.endswith("e"):
+        stem = adjective[:-1]
+    else:
+        stem = adjective + adjective[-1] * bool(re.fullmatch(r"[a-z]*[^aeiou][aiou][bdgmnt]", adjective))
+    return stem + "er", stem + "est"
+
+
+_POLES = {word: (scale, high) for scale, ends in SCALES.items() for words, high in zip(ends, (True, False), strict=True)
+          for word in words.split()}
+_COMPARED = {forms_of(word)[0]: word for word in _POLES}
+_EXTREMES = {forms_of(word)[1]: word for word in _POLES}
+_HEELS = re.compile(r"\b(?:with (?:the|a) )?(?P<how>high|tall|low|flat)(?:er|est|ter|test) heels?\b")
+_MORE = re.compile(r"\b(?P<how>more|less|most|least) (?P<what>[a-z]+)\b")
+
+# "the one below number five"; where the anchor is not named it is the item selected.
+BESIDE = {
+    "left of": r"(?:to|on) (?:the |its )?left(?:[- ]hand side)? (?:of|from)|left of|(?:to the|to its) left|before(?= (?:number|"
+    r"the|it|this|that)\b)",
+    "right of": r"(?:to|on) (?:the |its )?right(?:[- ]hand side)? (?:of|from)|right of|(?:to the|to its) right|(?:straight |"
+    r"right )?after(?= (?:number|the|it|this|that)\b)",
+    "below": r"(?:directly |right |just )?(?:below|underneath|beneath|under)(?! ?(?:[$€£₹]|\d|(?:a )?hundred))",
+    "above": r"(?:directly |right |just )?(?:above|on top of|over)(?! ?(?:[$€£₹]|\d|(?:a )?hundred))",
+    "next to": r"(?:right |just )?(?:next to|beside|besides|adjacent to|alongside)|next door",
+}
+REGIONS = {
+    "bottom left": r"(?:in |at )?(?:the )?(?:bottom|lower) left(?: corner)?",
+    "top row": r"(?:in |on |at |from )?(?:the )?(?:top|upper|first) (?:row|line)|at the top|(?<=the )top(?= one)",
+    "bottom row": r"(?:in |on |at |from )?(?:the )?(?:bottom|lower|last) (?:row|line)|at the bottom|(?<=the )bottom(?= one)",
+    "middle": r"(?:in |at )?(?:the )?(?:middle|centre|center)",
+    "left": r"(?:on|at) the (?:far |very )?left(?:[- ]hand)?(?: side)?|(?<=the )(?:far |very )?left(?:most|[- ]hand)?(?= (?:one|"
+    r"side|column)|$)",
+    "right": r"(?:on|at) the (?:far |very )?right(?:[- ]hand)?(?: side)?|(?<=the )(?:far |very )?right(?:most|[- ]hand)?(?= "
+    r"(?:one|side|column)|$)",
+}
+_SORT_BY = re.compile(r"\b(?:(?:sort|arrange|rank)(?:ed)?(?: (?:them|these|those|it|all))?(?: by| on)?|order(?:ed)?(?: (?:them|"
+                      r"these|those|all))? by|^by) "
+                      r"(?:the )?(?P<field>\w+)(?P<how>.*)$")
 _DOWNWARDS = re.compile(r"\b(desc\w*|high(est)? (to low|first)|down\w*|most expensive first)\b")
-_LOW_TO_HIGH = re.compile(r"\b((sort|order)(ed)? )?(from )?(price )?((low(est)?|cheap(est)?) to (high(est)?|(most )?expensive|dear(est)?)|ascending)\b")
-_HIGH_TO_LOW = re.compile(r"\b((sort|order)(ed)? )?(from )?(price )?((high(est)?|(most )?expensive|dear(est)?) to (low(est)?|cheap(est)?)|descending)\b")
+_LOW_TO_HIGH = re.compile(r"\b((sort|order)(ed)? )?(from )?(price )?((low(est)?|cheap(est)?) to (high(est)?|(most )?expensive|"
+                          r"dear(est)?)|ascending)\b")
+_HIGH_TO_LOW = re.compile(r"\b((sort|order)(ed)? )?(from )?(price )?((high(est)?|(most )?expensive|dear(est)?) to (low(est)?|"
+                          r"cheap(est)?)|descending)\b")
+
+
+# Words of the grammar that are long enough to be misspelt, besides those of the catalogue.
+COMMAND_WORDS = (
+    *NUMBERS, *ORDINALS, *_POLES, *_COMPARED, *_EXTREMES, *(
+        "cheap cheaper cheapest expensive affordable price priced rating rated highest lowest between under over above below "
+        "without another "
+        "different similar matching instead colour material brand compare difference describe details search looking remove "
+        "delete basket trolley cart "
+        "undo previous back next more other others both neither none middle left right bottom before earlier striped stripes "
+        "checked floral flowers "
+        "dotted dots plain solid leather cotton silk linen velvet denim suede wool canvas sleeve sleeves pocket pockets button "
+        "buttons buckle "
+        "black white blue green yellow orange purple pink brown grey navy burgundy beige silver gold women clothes").split())
 
 
 def take_places(text: str) -> tuple[tuple[int, ...], bool, str]:
@@ -73,6 +159,9 @@ def take_places(text: str) -> tuple[tuple[int, ...], bool, str]:
 
     names = "|".join(word for word in NUMBERS if word != "zero")
     text = re.sub(r"\b(?:again|too|instead|as well)$", " ", text)
+    text = re.sub(r"\b(?:second|next)[- ]to[- ](?:the )?last\b|\b(?:one )?before (?:the )?last\b|\blast but one\b"
+                  r"|\bpenultimate\b",
+                  lambda match: found.append((match.start(), -2, True)) or " " * len(match[0]), text)
     text, counted_backwards = re.subn(r"\b(?:ones? )?from the right\b", " ", re.sub(r"\b(?:ones? )?from the left\b", " ", text))
     text = re.sub(rf"\b(?P<end>first|last) (?P<count>{names}|\d\d?)\b(?! hundred)",
                   lambda m: several(m) if m["count"] != "one" else m[0], text)
@@ -106,27 +195,89 @@ def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]
     def bound(operator: str):
         def take(match: re.Match) -> str:
             inclusive = re.search(r"at (most|least)|up to|max|min|no more", match[0])
-            conditions.append(("price", operator + "=" * bool(inclusive), _amount(match[1])))
+            conditions.append(("price", operator[0] + "=" * bool(inclusive or operator[1:]), _amount(match[1])))
             return " "
         return take
 
-    for pattern, take in ((_RATED, stars), (_BETWEEN, between), (_BELOW, bound("<")), (_ABOVE, bound(">"))):
+    def turned(match: re.Match) -> str:
+        conditions.append(("price", "<=" if match["way"] in ("more than", "over", "above") else ">=", _amount(match[2])))
+        return " "
+
+    for pattern, take in ((_RATED, stars), (_NOT_OVER, turned), (_BETWEEN, between), (_AT_MOST, bound("<=")),
+                          (_AT_LEAST, bound(">=")), (_BELOW, bound("<")), (_ABOVE, bound(">"))):
         text = pattern.sub(take, text)
     return tuple(conditions), " ".join(text.split()) if conditions else said
 
 
 def take_price(text: str) -> float | None:
     """The price that names an item, "the one for $65.95" or "the $83 one" -> 65.95, 83.0; None where there is none."""
-    match = re.search(r"(?:[$€£₹]\s*|\b(?:costs?|costing|priced at)\s+[$€£₹]?\s*)(\d[\d,]*(?:\.\d+)?)", text)
-    return _amount(match[1]) if match else None
+    text = alpha2digit(text, "en")
+    match = re.search(r"(?:[$€£₹]\s*|\b(?:costs?|costing|priced at)\s+[$€£₹]?\s*)(\d[\d,]*(?:\.\d+)?)|\b(\d+(?:\.\d+)?) "
+                      r"(?:dollar|buck|euro|pound|rupee)s?\b", text)
+    return _amount(match[1] or match[2]) if match else None
 
 
 def take_superlative(text: str) -> tuple[tuple[str, bool] | None, str]:
-    """"the cheapest one" -> (("price", False), "the one"): the field, and whether its highest value is meant."""
-    for pattern, meaning in _SUPERLATIVES:
+    """"the cheapest one" -> (("price", False), "the one"): the field or scale, and whether its highest value is meant."""
+    return _take(text, _SUPERLATIVES, _EXTREMES, "most", "least")
+
+
+def take_comparative(text: str) -> tuple[tuple[str, bool] | None, str]:
+    """"the darker one" -> (("darkness", True), "the one"), as `take_superlative` has it."""
+    return _take(text, _COMPARATIVES, _COMPARED, "more", "less")
+
+
+def _take(text: str, patterns: tuple, forms: dict[str, str], more: str, less: str) -> tuple[tuple[str, bool] | None, str]:
+    for pattern, meaning in patterns:
         if pattern.search(text):
             return meaning, " ".join(pattern.sub(" ", text).split())
+    if match := _HEELS.search(text):
+        if forms is _EXTREMES or text.startswith("the "):
+            return ("heel", match["how"] in ("high", "tall")), " ".join(_HEELS.sub(" ", text, count=1).split())
+    for word in text.split():
+        if word in forms:
+            return _POLES[forms[word]], " ".join(text.replace(word, " ", 1).split())
+    for match in _MORE.finditer(text):
+        if match["how"] in (more, less) and (pole := _POLES.get(match["what"])):
+            return (pole[0], pole[1] == (match["how"] == more)), " ".join(text.replace(match[0], " ", 1).split())
     return None, text
+
+
+def positive(words: str) -> str:
+    """"darker" -> "dark", "higher heel" -> "high heel": the word that a comparative comes from; others as they are."""
+    return " ".join(_COMPARED.get(word, word) for word in words.split())
+
+
+def spoken(condition: tuple[str, str, str | float]) -> str:
+    """A condition as it is said: ("price", "<", 50.0) -> "under 50", ("colour", "!=", "Red") -> "not red"."""
+    name, operator, value = condition
+    if isinstance(value, float):
+        bounds = {"<": "under", "<=": "at most", ">": "over", ">=": "at least", "=": "at", "!=": "not"}
+        return f"{'rated ' if name == 'rating' else ''}{bounds[operator]} {value:g}"
+    return {"=": "", "!=": "not ", "~": "with "}.get(operator, "") + value.lower()
+
+
+def pole_of(word: str) -> tuple[str, bool] | None:
+    """"dark" -> ("darkness", True): the scale, and whether the word is at its upper end; None for other words."""
+    return _POLES.get(word)
+
+
+def take_region(text: str) -> tuple[str, str]:
+    """"the black one on the left" -> ("left", "the black one"): one of REGIONS, "" for none."""
+    for region, pattern in REGIONS.items() if not re.search(r"\bfrom the (?:left|right)\b", text) else ():
+        if match := re.search(rf"\b(?:{pattern})\b", text):
+            return region, " ".join(f"{text[:match.start()]} {text[match.end():]}".split())
+    return "", text
+
+
+def take_count(text: str) -> tuple[int, str]:
+    """"two of them" -> (2, "them"), "another one" -> (1, ""); 0 where no number of pieces is said."""
+    names = "|".join(word for word in NUMBERS if word != "zero")
+    if match := re.search(rf"\b(?:a )?(?P<n>{names}|\d\d?|couple|pair|dozen) (?:more |pieces? |times )?(?:of )?(?=(?:them|these|"
+                          rf"those|it|this|that|number|the)\b)", text):
+        value = {"couple": 2, "pair": 2, "dozen": 12}.get(match["n"]) or NUMBERS.get(match["n"]) or int(match["n"])
+        return value, " ".join(f"{text[:match.start()]} {text[match.end():]}".split())
+    return 0, text
 
 
 def take_sort(text: str) -> tuple[str, bool, str]:
@@ -140,9 +291,14 @@ def take_sort(text: str) -> tuple[str, bool, str]:
                  "reviews": "rating", "ratings": "rating", "prices": "price"}.get(match["field"], match["field"])
         downwards = bool(_DOWNWARDS.search(match["how"])) or (field == "rating" and "low" not in match["how"])
         return field, downwards, text[:match.start()].strip()
-    superlative, rest = take_superlative(text)
-    if superlative and re.search(r"\bfirst\b", rest):
-        return superlative[0], superlative[1], " ".join(re.sub(r"\b(with |the )*first\b", " ", rest).split())
+    if first := re.fullmatch(r"(?P<before>.*?)\b(?:(?:put|show|list|with|have)(?: me)? )?(?:the )?(?P<how>.+) (?:first|(?:at|to|"
+                             r"on) (?:the )?top)", text):
+        superlative, rest = take_superlative({"best ones": "best rated", "best": "best rated"}.get(first["how"], first["how"]))
+        if not superlative and (cheap := re.fullmatch(r"(?:the )?(?:cheap(?:er)?|low[- ]priced?|expensive|dear|pricey|"
+                                                      r"high[- ]priced?)(?: ones?| items?)?", first["how"])):
+            superlative, rest = ("price", not re.search(r"cheap|low", cheap[0])), ""
+        if superlative:
+            return superlative[0], superlative[1], " ".join(re.sub(r"\bones?\b", " ", f"{first['before']} {rest}").split())
     return "", False, text
 
 

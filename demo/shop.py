@@ -5,14 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from catalog.filters import Filter
 from catalog.search import Catalogue
-from demo.dialogue import Session, Vocabulary
+from demo.states import Session, Vocabulary
 from models.encoder import Encoder
 
-__all__ = ["STAGES", "Clock", "Shop", "first_session", "window"]
+__all__ = ["STAGES", "Clock", "Shop", "Timed", "first_session", "window"]
 
 STAGES = ("speech", "understand", "encode", "search", "select", "total")
 WINDOW_KINDS = 60      # kinds looked at for a varied first page
@@ -31,18 +33,47 @@ class Shop:
 
 
 class Clock:
-    """Milliseconds spent by stage; a stage entered twice adds up."""
+    """Milliseconds spent by stage; a stage entered twice adds up, one within another is taken off the outer's (not off
+    the total)."""
 
     def __init__(self) -> None:
         self.ms: dict[str, float] = dict.fromkeys(STAGES, 0.0)
+        self._within: list[float] = [0.0]   # of each stage that is open, what the stages inside it took
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
         began = time.perf_counter()
+        self._within.append(0.0)
         try:
             yield
         finally:
-            self.ms[stage] += 1000 * (time.perf_counter() - began)
+            took = 1000 * (time.perf_counter() - began)
+            inner = self._within.pop()
+            self._within[-1] += took
+            self.ms[stage] += took if stage == "total" else took - inner
+
+
+@dataclass(frozen=True)
+class Timed:
+    """An encoder whose texts are timed as `encode`, whoever asks for them."""
+
+    encoder: Encoder
+    clock: Clock = field(compare=False)
+
+    @property
+    def name(self) -> str:
+        return self.encoder.name
+
+    @property
+    def dim(self) -> int:
+        return self.encoder.dim
+
+    def images(self, pictures: Sequence) -> np.ndarray:
+        return self.encoder.images(pictures)
+
+    def texts(self, texts: Sequence[str]) -> np.ndarray:
+        with self.clock("encode"):
+            return self.encoder.texts(texts)
 
 
 def window(shop: Shop, count: int, filters: Sequence[Filter] = ()) -> list[str]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from catalog.items import Item
-from models.words import singular
+from demo.phrasing import SCALES, forms_of, spoken
+from demo.states import Condition, Query
+from models.words import colour_names, plural, singular
 
-__all__ = ["comparison", "equation", "fact", "fact_names", "list_of", "money", "phrase_of", "short", "total_of"]
+__all__ = ["chips", "comparison", "counted", "degree_word", "equation", "fact", "fact_names", "label_of", "list_of", "money",
+           "order_of",
+           "phrase_of", "short", "summary", "total_of"]
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹"}
-_TOLD_APART_BY = ("colour", "pattern", "material", "strap", "heel", "sleeve", "length", "brand", "gender")
+_TOLD_APART_BY = ("colour", "pattern", "material", "strap", "heel", "sleeve", "length", "neckline", "closure", "brand", "gender")
+_PARTS = frozenset("strap heel sleeve neckline closure buckle sole collar lens face case brim handle frame hem edge ends".split())
 
 
 def money(amount: float, currency: str = "") -> str:
@@ -65,17 +71,89 @@ def comparison(items: Sequence[Item], places: Sequence[str]) -> tuple[tuple[str,
 
 
 def phrase_of(item: Item, other: Item) -> str:
-    """What tells this item from the other, as short as it can be said: "navy one", "leather strap one"."""
+    """What tells this item from the other, as short as it can be said: "navy one", "one with the leather strap"."""
     mine, theirs = item.facts(), other.facts()
     if mine.get("kind") != theirs.get("kind") and mine.get("kind"):
         return singular(mine["kind"])
-    for name in (*_TOLD_APART_BY, *mine):
-        if mine.get(name) and mine[name].lower() != theirs.get(name, "").lower():
-            value = mine[name].lower() if name != "brand" else mine[name]
-            return f"{value} {name} one" if name in ("strap", "heel", "sleeve") else f"{value} one"
+    names = [name for name in (*_TOLD_APART_BY, *mine) if mine.get(name) and mine[name].lower() != theirs.get(name, "").lower()]
+    near = set(colour_names(mine.get("colour", ""))) & set(colour_names(theirs.get("colour", "")))
+    if names[:1] == ["colour"] and near and len(names) > 1:
+        return f"{mine['colour'].lower()} {_said_by(mine, names[1])}"  # navy and royal blue are both a blue
+    if names:
+        return _said_by(mine, names[0])
     if item.price is not None and item.price != other.price:
         return f"one for {fact(item, 'price')}"
     return short(item.title)
+
+
+def _said_by(facts: Mapping[str, str], name: str) -> str:
+    """("strap", "leather") -> "one with the leather strap", ("colour", "Red") -> "red one", ("brand", "Ada") -> "one by Ada"."""
+    value = facts[name] if name == "brand" else facts[name].lower()
+    part = name.replace("_", " ")
+    if name == "brand":
+        return f"one by {value}"
+    if name == "gender":
+        return f"one for {value}"
+    if name in _PARTS:
+        return f"one with the {value}" if part in value or name == "closure" else f"one with the {value} {part}"
+    return f"{value} one"
+
+
+def label_of(condition: Condition) -> str:
+    """A condition as a chip reads: "under 50", "for women", "by Ada", "dresses", "not red"."""
+    name, operator, value = condition
+    if operator == "=" and isinstance(value, str):
+        return {"gender": f"for {value.lower()}", "brand": f"by {value}", "kind": plural(value)}.get(name, value.lower())
+    return spoken(condition)
+
+
+def order_of(query: Query) -> str:
+    """"cheapest first"; "" where the best match is first."""
+    names = {"price": ("cheapest", "most expensive"), "rating": ("lowest rated", "highest rated")}.get(query.sort)
+    return f"{names[query.descending]} first" if names else f"by {query.sort.replace('_', ' ')}" if query.sort else ""
+
+
+def chips(query: Query) -> tuple[tuple[str, str], ...]:
+    """What is being kept: a label for each condition and the order, and the words that take it away."""
+    kept = [(label_of(condition), f"drop {spoken(condition)}") for condition in query.filters]
+    return (*kept, *([(order_of(query), "drop the order")] if query.sort else []))
+
+
+def degree_word(name: str, highest: bool, count: int) -> str:
+    """("darkness", True, 6) -> "the darkest of 6", ("price", False, 2) -> "the cheaper of the two"."""
+    if name in ("price", "rating"):
+        more, most = {("price", False): ("cheaper", "cheapest"), ("price", True): ("more expensive", "most expensive"),
+                      ("rating", True): ("higher rated", "highest rated"), ("rating",
+                                                                            False): ("lower rated",
+                                                                                     "lowest rated")}[name, highest]
+    else:
+        adjective = SCALES[name][not highest].split()[0]
+        long = len(adjective) > 6 or adjective in ("formal", "casual", "modern")
+        more, most = (f"more {adjective}", f"most {adjective}") if long else forms_of(adjective)
+    word = more if count == 2 else most
+    return f"the {word} of {'the two' if count == 2 else count}{' by the heel' * (name == 'heel')}"
+
+
+def summary(items: Sequence[Item]) -> str:
+    """"6 dresses, $39.00 to $140.00": how many of what, and what they cost."""
+    if not items:
+        return "nothing"
+    kinds = {plural(item.kind) for item in items if item.kind}
+    what = kinds.pop() if len(kinds) == 1 else "items"
+    if len(items) == 1:
+        what = singular(items[0].kind) if singular(items[0].kind) != what else "item"
+    priced = sorted((item for item in items if item.price is not None), key=lambda item: item.price)
+    if not priced or len({item.currency for item in priced}) > 1:
+        return f"{len(items)} {what}"
+    low, high = fact(priced[0], "price"), fact(priced[-1], "price")
+    return f"{len(items)} {what}, {low if low == high else f'{low} to {high}'}"
+
+
+def counted(items: Sequence[Item]) -> str:
+    """What is in a cart: "2 × Ada bag; Cog mug"."""
+    count = Counter(item.id for item in items)
+    by_id = {item.id: item for item in items}
+    return "; ".join(f"{n} × {short(by_id[one].title)}" if n > 1 else short(by_id[one].title) for one, n in count.items())
 
 
 def equation(text: str, picture: str, plus: Sequence[str], minus: Sequence[str]) -> str:

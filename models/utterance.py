@@ -7,33 +7,86 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["clean", "description_of", "take_negations"]
+__all__ = ["clean", "description_of", "sentences", "take_negations"]
 
+# How people write what they would say in full.
+_SHORTHAND = {
+    "u": "you", "ur": "your", "pls": "please", "plz": "please", "plss": "please", "thx": "thanks", "ty": "thanks",
+    "gimme": "give me", "lemme": "let me", "wanna": "want to", "gonna": "going to", "gotta": "got to", "whats": "what s",
+    "wheres": "where s", "hows": "how s", "thats": "that s", "im": "i m", "id": "i d", "ill": "i ll",
+    "ive": "i ve", "dont": "don t", "doesnt": "doesn t", "isnt": "isn t", "arent": "aren t", "cant": "can t", "wont": "won t",
+    "didnt": "didn t", "em": "them", "ok": "okay", "nr": "number", "nah": "no", "nope": "no", "ya": "you", "color": "colour",
+    "colors": "colours", "quid": "pounds", "wot": "what", "sth": "something", "coz": "because", "bc": "because", "w": "with",
+    "tho": "though", "rn": "right now", "def": "definitely", "okey": "okay",
+}
 _POLITE = re.compile(
-    r"\b(please|thanks|thank you|um+|uh+|erm*|hmm+|hey|hi|hello|okay|ok|well|actually|vitrine|kindly|"
-    r"(could|can|would|will) you|i think|i guess|i mean|you know|sort of|kind of|let s|lets|let me|"
-    r"i( would| d)? (like|love|prefer|want|need)( to( see| have| look at| get| buy)?)?( me)?|i ll( have)?|i( a)? m(?= )( after)?|"
-    r"can i( see| get| have)?)\b")
+    r"\b(?:would you be so kind as to|if (?:i|you) (?:may|might|could|can|would|have such a thing|have any|don t mind|please)|"
+    r"please|thanks?(?: you)?(?: (?:so|very) much)?|thank you|cheers|ta|pardon me|excuse me|sorry|good (?:morning|afternoon|"
+    r"evening|day)|"
+    r"um+|uh+|erm*|hmm+|ah+|ooh*|oh+|hey(?: there)?|hi(?: there)?|hello(?: there)?|yo|okay|well|so like|like so|actually|"
+    r"vitrine|kindly|"
+    r"my dear|dear|darling|mate|bro|dude|young (?:man|lady)|sir|madam|miss|lol|omg|"
+    r"(?:could|can|would|will) you|i (?:think|guess|suppose|believe|reckon)|i mean|i m afraid|you know|sort of|kind of|let s|"
+    r"lets|let me|"
+    r"i was (?:thinking|wondering|hoping)(?: (?:of|about|if|for))?|perhaps|maybe|really|quite|rather(?! than)|just(?= the \w+ "
+    r"(?:one|please)\b)|i(?: ve| have)? changed my mind|"
+    r"i(?: would| d)?(?: (?:quite|really|rather|also|just))? (?:like|love|prefer|want|need|wish|fancy)"
+    r"(?: (?:to|that|if))?(?: (?:see|have|look at|get|buy|find|purchase|order))?(?: me)?|"
+    r"i ll(?: have)?|i ve got to|i have to|i (?:am|m)(?: (?:trying|going|here|hoping) to)?(?: after)?|"
+    r"(?:can|could|may|might) i(?: (?:please|also|see|get|have|look at|try|buy))*|do you think|right now|definitely)\b")
 _UNTIDY = re.compile(r"[^\w\s$€£₹.,+\-%#/&']|(?<!\d)[.,]|[.,](?!\d)")
+_NOT = (r"but not|is not|isn t|are not|aren t|do not|don t(?: want| like)?|not|anything but|everything but|nothing but(?= not)|"
+        r"nothing in|other than|"
+        r"except(?: for)?|apart from|without|neither|nor|excluding|non|no")
 _NEGATION = re.compile(
-    r"\b(?:but not|is not|isn t|are not|aren t|not|anything but|everything but|other than|except(?: for)?|without|neither|nor|"
-    r"excluding|non|no)\s+(?:the |a |an |any |in )?(?P<what>(?:(?!\b(?:but|and|not|nor|without|except)\b).)+?)(?:\s+ones?)?"
+    rf"\b(?:{_NOT})\s+(?:the |a |an |any |in )?(?P<what>(?:(?!\b(?:but|and|not|nor|without|except)\b).)+?)(?:\s+ones?)?"
     r"(?=\s+(?:but|and|not|nor|without|except)\b|$)")
+_LISTED = re.compile(rf"\b(?:{_NOT}|but)\b(?:\s+[\w-]+){{1,3}}(?:\s*,\s*(?:(?:and|or|nor)\s+)?[\w-]+(?: [\w-]+)?)+(?:,?\s+(?:or|"
+                     rf"and|nor)\s+[\w-]+)?")
 _ORDER = re.compile(r"^(?:and |now )*(?:show|give|get|find|pick|select|choose|take|see|open|go (?:with|for)|what about|"
                     r"how about)\b(?: me| us)?\s*(?=\S)")
+_REFUSED = re.compile(r"^((?:no|nope|nah|neither|none|not (?:that|this|these|those)(?: one)?)(?: of (?:them|these|"
+                      r"those))?),\s+(?=(?:show|find|give|go|search|start)\b)(.+)$")
+_REPAIR = re.compile(r"^.+?\b(?:no,? i mean(?:t)?|i mean(?:t)?|no,? wait|wait,? no|sorry,? no|no,? sorry|sorry|scratch that|or "
+                     r"rather|make that)[\s,:–—-]+"
+                     r"(?:no[\s,]+)?(?P<rest>\w.*)$")
+_TAKEN_BACK = re.compile(r"(?:no[\s,]+)?(?:i mean|sorry|wait|scratch that|or rather)\b.*\w")
+
+
+def sentences(text: str) -> list[str]:
+    """What was said, sentence by sentence, without what the shopper took back: "red ones? no, I mean blue" -> ["blue"]."""
+    text = re.sub(r"\bn(?:o|r|umber)\.\s*(?=\d)", "number ", text.lower())
+    text = text if re.search(r"\d\s*[—–-]\s*[$€£₹]?\d", text) else re.sub(r"\s[—–-]\s", ". ", text)
+    parts = [part.strip() for part in re.split(r"(?<!\d)\.+(?=\s|$)|\.{2,}|(?<=\d)\.+(?=\s|$)|[?!;…\n]+|\)\s", text)]
+    parts = [half for part in parts for half in (_REFUSED.match(part).groups() if _REFUSED.match(part) else (part,))]
+    parts = [part for part in parts if re.search(r"\w", part)]
+    taken_back = [at for at, part in enumerate(parts) if _TAKEN_BACK.match(part) and clean(part)]
+    return _joined([_REPAIR.sub(r"\g<rest>", part) for part in parts[taken_back[-1] if taken_back else 0:]])
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """"anything from Acme?", "dresses I mean" are one sentence."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and re.search(r"\bi mean$", part):
+            part = f"{joined.pop()} {part}"
+        joined.append(part)
+    return joined
 
 
 def clean(text: str) -> str:
     """Lower case, one space between words, no politeness or hesitation: "Um, could you show me..." -> "show me..."."""
     text = re.sub(r"\b((?:wo)?men|girl|boy|kid|lady|ladie|children)s?['’]s?\b", r"\1", text.lower())  # "women's boots"
-    text = re.sub(r"['’]", " ", text)
-    text = " ".join(_UNTIDY.sub(" ", text).split())
+    text = re.sub(r"\b((?:wo)?men)s\b", r"\1", text)
+    text = _LISTED.sub(lambda match: re.sub(r"\s*,\s*(?:(?:or|and|nor)\s+)?|\s+and\s+", " or ", match[0]), text)
+    text = re.sub(r"['’]", " ", text.replace("plus size", "plus-size"))
+    text = " ".join(_SHORTHAND.get(word, word) for word in _UNTIDY.sub(" ", text).split())
     return " ".join(_POLITE.sub(" ", text).split())
 
 
 def take_negations(text: str) -> tuple[tuple[str, ...], str]:
     """"the one that is not black or red" -> (("black", "red"), "the one that")."""
-    excluded = tuple(re.sub(r"^(?:the|a|an)\s+", "", part) for match in _NEGATION.finditer(text)
+    excluded = tuple(re.sub(r"^(?:the|a|an|in|by)\s+|\s+ones?$", "", part) for match in _NEGATION.finditer(text)
                      for part in re.split(r"\s+or\s+", match["what"].strip()))
     return excluded, " ".join(_NEGATION.sub(" ", text).split())
 

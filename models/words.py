@@ -6,13 +6,14 @@ from functools import lru_cache
 
 import inflection
 
-__all__ = ["colour_names", "kind_names", "plural", "singular"]
+__all__ = ["SHADES", "VALUE_NAMES", "colour_names", "kind_names", "plural", "singular"]
 
 # Worn in pairs or made of two legs: no shopper says "a trouser".
 PAIRS = {"trousers", "jeans", "shorts", "leggings", "sunglasses", "glasses", "briefs", "boxers", "capris", "pants",
          "pyjamas", "pajamas", "tights", "jeggings", "flats", "heels", "sneakers", "boots", "sandals", "shoes",
-         "earrings", "cufflinks", "gloves", "socks", "stockings", "salwar", "patiala", "innerwear", "bottomwear",
-         "topwear", "footwear", "headwear", "eyewear", "jewellery", "accessories", "dress", "scissors", "spectacles"}
+         "loafers", "slippers", "trainers", "pumps", "earrings", "cufflinks", "gloves", "socks", "stockings", "salwar", "patiala",
+         "innerwear", "bottomwear", "topwear", "footwear", "headwear", "eyewear", "jewellery", "accessories", "dress",
+         "scissors", "spectacles"}
 
 # What the library's rules get wrong among things that shops sell.
 IRREGULAR = {f"{word}s": word for word in ("hoodie", "tie", "bow-tie", "bowtie", "necktie", "beanie", "bootie", "cookie",
@@ -34,6 +35,16 @@ SYNONYMS = {
     "necklace and chain": ("necklace", "chain"), "flip flop": ("slippers", "sandals"), "ring": ("finger ring",),
     "bangle": ("bracelet",), "scarf": ("shawl",), "muffler": ("scarf",), "stole": ("shawl", "scarf"),
     "mug": ("cup",), "lamp": ("light",), "cushion": ("pillow",), "kurta": ("tunic",), "bra": ("brassiere",),
+}
+
+
+# What people say for an attribute's value in a catalogue.
+VALUE_NAMES = {
+    "solid": ("plain", "one-coloured"), "striped": ("stripy", "striped"), "checked": ("check", "chequered", "plaid", "tartan"),
+    "polka dot": ("spotted", "dotted", "polka-dot"), "floral": ("flowery", "flowered"), "printed": ("patterned", "print"),
+    "midi": ("mid-length",), "maxi": ("long", "full-length"), "mini": ("short",), "fabric": ("cloth", "textile"),
+    "zip": ("a zip", "a zipper"), "buttons": ("buttons", "a button front"), "laces": ("laces", "lace-ups"),
+    "stiletto": ("high", "thin"), "wide": ("loose", "wide-leg"), "slim": ("skinny", "narrow"), "metal": ("steel",),
 }
 
 

@@ -85,6 +85,27 @@ UTTERANCES = [
     ("help", Intent("help")),
     ("what can you do?", Intent("help")),
     ("start over", Intent("reset")),
+    ("i am looking for a summer dress", Intent("search", text="summer dress")),
+    ("same style but blue", Intent("refine", that=True, plus=("blue",))),
+    ("the other one", Intent("select", other=True)),
+    ("next to it", Intent("select", that=True, where="next to")),
+    ("the one below number two", Intent("select", places=(2,), where="below")),
+    ("the one in the middle", Intent("select", where="middle")),
+    ("anything but red, blue or green", Intent("select", excluded=("red", "blue", "green"))),
+    ("the red one and the blue one", Intent("select", text="the red one", others=(Intent("select", text="the blue one"),))),
+    ("the red dress from before", Intent("select", text="the red dress", earlier=True)),
+    ("the darker one", Intent("select", that=True, superlative=("darkness", True))),
+    ("the longest", Intent("select", superlative=("length", True))),
+    ("something darker", Intent("refine", that=True, plus=("dark",))),
+    ("two of them", Intent("search", text="two of them")),      # nothing is selected
+    ("make it three", Intent("cart_add", that=True, count=3, exactly=True)),
+    ("go back two steps", Intent("back", count=2)),
+    ("show me matching shoes", Intent("search", text="shoes", that=True)),
+    ("nothing over 50", Intent("filter", filters=(("price", "<=", 50.0),))),
+    ("no red ones", Intent("filter", filters=(("colour", "!=", "Red"),))),
+    ("add it to my cart and show me more", Intent("cart_add", that=True, then=Intent("more"))),
+    ("red ones? no, i mean the blue one", Intent("select", text="the blue one")),
+    ("the one a black woman would wear", Intent("none", about="people")),
     ("none of these", Intent("none", text="none of these")),
     ("...", Intent("none")),
     ("", Intent("none")),
@@ -105,6 +126,9 @@ def test_the_table_has_every_intent_but_the_assistants_own_question():
     ("number two", Intent("select", places=(2,))),        # of the page
     ("no, neither", Intent("none", text="no neither")),
     ("red", Intent("select", text="red")),
+    ("cheaper", Intent("select", that=True, superlative=("price", False))),
+    ("compare the first and the third", Intent("compare", places=(1, 3))),   # no answer
+    ("show me bags instead", Intent("search", text="bags")),
 ])
 def test_answers_to_a_question(said, meant):
     asked = Session(grid=SCREEN.grid, pending=("b", "e"), asked=Intent("select", text="the dress"))

@@ -22,7 +22,7 @@ def test_prices_read_as_on_a_tag(price, currency, text):
 
 
 def test_the_difference_is_named_as_short_as_it_can_be():
-    assert phrase_of(NAVY, CHAIN) == "leather strap one" and phrase_of(CHAIN, NAVY) == "chain strap one"
+    assert phrase_of(NAVY, CHAIN) == "one with the leather strap" and phrase_of(CHAIN, NAVY) == "one with the chain strap"
     assert phrase_of(MUG, NAVY) == "mug"
 
 

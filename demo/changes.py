@@ -1,0 +1,343 @@
+"""The grammar of what the page shows: new searches, conditions on and off, and changes ("like this but in red")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from demo.phrasing import positive, spoken, take_comparative, take_conditions, take_superlative
+from demo.referring import EMPTY_WORDS, describes, refer
+from demo.states import Condition, Intent, Session, Vocabulary
+from models.utterance import take_negations
+
+__all__ = ["bare", "dropped", "filter_", "matching", "refine", "search", "show_taken_off"]
+
+_THINGS = r"(?:the |a |an |some |any |more |other |new |these |those |them |all |me |only )*"
+_SHOW = re.compile(
+    r"^(?:(?!not\b)\w+ (?:\w+ )?(?=(?:need|needs|want|wants|looking for|look for|search for|searching for)\b))?(?:(?:and|now|"
+    r"then|so|also|but|no|yes|see if you have|forget (?:about )?(?:it|that|this|the \w+)|never mind|instead) )*"
+    r"(?:(?:(?:show|see|find|search|look|looking|looked|searching|shopping|hunting|get|give|bring|display|browse|list|view|"
+    r"serch|recommend|suggest|help me find|"
+    r"do you (?:have|sell|stock|carry|do)|have you got|you got|you have|you sell|got|have|need|needs?|want|wanted|buy|order|"
+    r"after|"
+    r"what (?:do )?you (?:ve )?(?:got|have)(?: in the way of)?|carry|is there|are there|where(?: can i| do you| are| is| would "
+    r"i| could i)?(?: (?:see|find|keep|have|get|buy))?(?: the)?|what about|how about|what have you got in|shop|"
+    r"in the market for|my budget is|budget is)(?: (?:for|at|of|to))?\b ?)(?:me |us )?(?:up )?)*"
+    r"(?:(?:something|anything|stuff|things?|a pair of|pairs? of|some kind of|such(?: as)?) (?!for\b)(?:from|by|like|of|in)? "
+    r"?(?=\S))?")
+_AFTER = re.compile(
+    r"\s+(?:again|you (?:have|sell|ve got|stock)(?: got)?|do you (?:have|sell)|(?:are|is) there|have you(?: got)?|you got|"
+    r"anyone|wanted|instead|if any|"
+    r"in (?:the|your) (?:shop|store)|in stock|for sale|to buy|i (?:want|need)|needed|then|now|(?:are )?available)$")
+_WEARERS = {
+    "women": "women woman ladies lady female females her wife girlfriend mum mom mother grandma grandmother granny sister aunt "
+    "fiancee niece",
+    "men": "men man gentlemen male males guys him husband boyfriend dad father grandpa grandfather brother uncle fiance nephew",
+    "kids": "kids kid children child toddler toddlers", "girls": "girls girl daughter", "boys": "boys boy son",
+    "unisex": "unisex",
+}
+_WORN_BY = {word: wearer for wearer, words in _WEARERS.items() for word in words.split()}
+
+
+def show_taken_off(words: str) -> str:
+    """"show me some red ones" -> "some red ones"."""
+    return _SHOW.sub("", words.strip() + " ", count=1).strip()
+
+
+def bare(words: str) -> str:
+    """A search text without its article: "the red dresses" -> "red dresses"."""
+    return re.sub(rf"^{_THINGS}|\b(?:ones?|please|that are|which are|that is|that s)\b|\b(?:that|which|for|and|but|in|or|with|"
+                  rf"one|by)$", "", words.strip()).strip(" ,.+-")
+
+
+# ---- searches ---------------------------------------------------------------------------------------------------------------
+
+_MATCHING = re.compile(
+    r"(?P<before>.*?)\b(?:matching|coordinating|to match|that (?:would |will |could )?(?:match(?:es)?|go(?:es)?(?: well)? with)|"
+    r"(?:to|would|will|could|might|can) (?:go|pair|wear)(?: well)? with|"
+    r"goes(?: well)? with|pairs with)\b (?P<after>.*)|(?P<alone>.*) to match")
+_IT = re.compile(r"\b(?:it|this|that|this one|that one|them)\b")
+
+
+def matching(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    """What goes with an item: "matching shoes", "a scarf to go with the red one"."""
+    match = _MATCHING.fullmatch(said)
+    if not match:
+        return None
+    before, after = match["before"] or match["alone"] or "", match["after"] or ""
+    if not show_taken_off(re.sub(r"^(?:what|which)\b", "", before)).strip():  # "matching shoes", "what goes with it"
+        before, after = ("", after) if _IT.fullmatch(after) or after.startswith(("the ", "number ")) else (after, "it")
+    wanted = bare(show_taken_off(re.sub(r"^(?:what|which)(?: kind of)?\b", "", before.strip()).strip()))
+    target = refer(after, session, vocabulary) if after and not _IT.fullmatch(after) else Intent("select", that=True)
+    return replace(target, name="search", text=wanted, that=True, places=target.places)
+
+
+def search(said: str, session: Session, vocabulary: Vocabulary) -> Intent:
+    """What no rule took: the words of what is looked for, less those that say what it must not be or cost."""
+    conditions, rest = take_conditions(said)
+    kept = bool(re.match(r"(?:and|now|what about|how about|then|also)\b", rest)) and not re.match(r"now [\w ]+ instead", rest)
+    excluded, rest = take_negations(rest)
+    rest = re.sub(r"^(?:what|which)(?: kinds? of)? (?=.+ (?:are there|do you (?:have|sell)|have you got|is there)$)", "", rest)
+    while (shorter := _AFTER.sub("", show_taken_off(rest))) != rest:
+        rest = shorter
+    text = bare(rest)
+    kind = text.split()[-1] if text else ""
+    keep = kept and vocabulary.is_kind(kind) and bool(session.query.text or session.query.filters)
+    return Intent("search", text=text, minus=excluded, filters=conditions, keep=keep)
+
+
+# ---- conditions ---------------------------------------------------------------------------------------------------------------
+
+_ALL_OFF = re.compile(r"\b(?:clear|remove|drop|reset|no|without|forget|delete|lose|cancel|take off|turn "
+                      r"off)\b(?P<which>.*)\b(?:filters?|limits?|conditions?|restrictions?)\b|^any (?P<any>\w+)$"
+                      r"|^(?:the )?(?P<matters>\w+) (?:doesn t|does not|don t) matter$|^(?:don t care about|ignore|never mind|"
+                      r"forget(?: about)?) (?:the )?(?P<never>\w+)$")
+_NO_MATTER = re.compile(r"(?:not (?:just|only) (?:for )?|it doesn t (?:have|need) to be )(?P<what>.+)|(?P<which>.+) (?:doesn t|"
+                        r"does not|don t) matter")
+_DROP = re.compile(r"(?:and |also )*(?:remove|drop|clear|delete|lose|forget(?: about)?|cancel|take off|no more|without) (?:the |"
+                   r"only )?(?P<what>.+?)(?: filter| limit| condition| thing)?")
+_ONLY = re.compile(r"(?:show )?(?:me )?(?:only|just|filter(?: by| on| for| to)?|limit (?:to|it to)|restrict to|narrow (?:it "
+                   r")?(?:down )?to|must be|has to be|have to be|should all be|nothing but)\b"
+                   r"(?: show| see)?(?: me)?(?P<what>.*)")
+_HIDE = re.compile(r"(?:no|hide|exclude|skip|leave out|filter out|remove|drop|not|nothing)(?: in)?(?: all)?(?: the| any)? "
+                   r"(?P<what>[\w -]+?)(?: (?P<ones>ones|things|items|stuff))?")
+
+
+def dropped(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    """Conditions taken off: all ("remove the filters"), a field's ("any colour"), or one that is named ("drop women")."""
+    if match := _ALL_OFF.search(said):
+        told = match["any"] or match["matters"] or match["never"] or ""
+        fields = vocabulary.fields | {"price", "rating"}
+        named = told or next((word for word in (match["which"] or "").split() if word in fields), "")
+        if not told or named in fields:
+            return Intent("filter", everything=True, about=named)
+    if session.query.sort and re.fullmatch(r"(?:drop|remove|clear|forget|no) (?:the )?(?:order|sorting|sort)|in any order|best "
+                                           r"match first|unsorted", said):
+        return Intent("filter", minus=("order",))
+    if (match := _NO_MATTER.fullmatch(said)) and (match["what"] or match["which"]) in _conditions_said(session):
+        return Intent("filter", minus=(match["what"] or match["which"],))
+    match = _DROP.fullmatch(said)
+    if match and (match["what"].startswith("for ") or match["what"].strip() in _conditions_said(session)):
+        return Intent("filter", minus=(match["what"].removeprefix("for ").strip(),))
+    return None
+
+
+def _conditions_said(session: Session) -> set[str]:
+    """What the conditions that hold may be called."""
+    query = session.query
+    values = {str(value).lower() for _, _, value in query.filters if isinstance(value, str)}
+    return {spoken(each) for each in query.filters} | values | set(query.plus) | set(query.minus) | {query.text}
+
+
+def filter_(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    """Narrowing what is shown: "under 50", "only red ones", "for women", "no black ones"."""
+    if _LIKE.search(said) or (take_superlative(said)[0] and re.search(r"\bone\b|^the \w+( \w+)? (under|over|below|above)", said)):
+        return None  # "like this but under 50", "the most expensive one under 100"
+    conditions, rest = take_conditions(said)
+    rest = re.sub(r"^(?:and|but|now|so)\b|\band$", "", " ".join(rest.split())).strip()
+    if only := _ONLY.match(rest) or re.fullmatch(r"(?P<what>.+?)(?: ones)? only", rest):
+        return _only(only["what"], conditions, vocabulary)
+    if conditions:
+        rest = re.sub(r"^(?:(?:it |that |they )?(?:must|should|has to|have to|can|costs?|is|are|be|cost)\b ?)+|\b(?:ones?|that|"
+                      r"which|price|budget|my|is|are|cost|spend|i)\b", " ", show_taken_off(rest))
+        if describes(rest, vocabulary, kinds=True) and rest.strip() not in ("something", "anything", "those", "stuff", "please"):
+            return search(said, session, vocabulary) if not re.match(r"(?:the|that) [\w ]+ one\b", said) else None
+        return Intent("filter", filters=conditions)
+    if match := re.fullmatch(r"(?:what (?:do you have|have you got|is there) |(?:show me |have you got |got |find |get "
+                             r")?(?:something |anything |things |stuff |clothes |a present |a gift |presents |gifts )|"
+                             r"(?:it|this|that|they) (?:is |s |are )?|its )?for (?:my |a |the |our )?(?P<who>\w+)", said):
+        if match["who"] in _WORN_BY:
+            return Intent("filter", filters=tuple(_worn_by(match["who"], vocabulary)))
+    return _hidden(said, vocabulary)
+
+
+def _only(what: str, conditions: tuple[Condition, ...], vocabulary: Vocabulary) -> Intent | None:
+    words = bare(re.sub(r"\b(?:ones|with|made of|in|from|by|for|and)\b", " ", what))
+    if words in _WORN_BY:
+        return Intent("filter", filters=(*conditions, *_worn_by(words, vocabulary)))
+    if (number := refer(what.strip(), Session(),
+                        vocabulary)).places or number.that or re.search(r"\bone\b|\b(?:those|these|them)$", what):
+        return None  # "just the first", "only this one"
+    named = _known_values(words, vocabulary)
+    if named or conditions:
+        return Intent("filter", filters=(*conditions, *named))
+    return Intent("filter", filters=(("title", "~", words),)) if words else None
+
+
+def _worn_by(who: str, vocabulary: Vocabulary) -> list[Condition]:
+    wearer = _WORN_BY[who]
+    return _known_values(wearer, vocabulary) or [("title", "~", wearer)]
+
+
+def _hidden(said: str, vocabulary: Vocabulary) -> Intent | None:
+    """"no black ones", "hide the striped ones": the values that what is shown must not have."""
+    match = _HIDE.fullmatch(said)
+    if not match or not (match["ones"] or said.startswith(("hide", "exclude", "filter out", "leave out", "nothing"))):
+        return None
+    named = _known_values(match["what"], vocabulary)
+    return Intent("filter", filters=tuple((name, "!=", value) for name, _, value in named)) if named else None
+
+
+def _known_values(words: str, vocabulary: Vocabulary) -> list[Condition]:
+    """The catalogue's values among these words, the longest first: "navy blue" before "blue"."""
+    found: list[Condition] = []
+    words = f" {' '.join(words.split())} "
+    tokens = words.split()
+    runs = [" ".join(tokens[start:end]) for start in range(len(tokens)) for end in range(len(tokens), start, -1)]
+    for value in sorted({run for run in runs if run in vocabulary.values}, key=len, reverse=True):
+        if f" {value} " in words:
+            field_name, own = vocabulary.values[value]
+            found.append((field_name, "=", own))
+            words = words.replace(f" {value} ", " ", 1)
+    named = vocabulary.kinds.get(words.strip().removeprefix("the ").strip(), ())
+    return [*found, ("kind", "=", named[0])] if len(named) == 1 else found
+
+
+# ---- changes ------------------------------------------------------------------------------------------------------------------
+
+_WORD = r"[\w%&'-]+(?: [\w%&'-]+){0,3}?"
+_LIKE = re.compile(r"\b(?:like|similar to|same as|same (?:style|shape|thing|kind) as|resembl\w+)\s+"
+                   r"(?P<what>(?:this|that|it|these|the|number|no|#|item|\d)(?:(?! but| only| just| under| over| below| above| "
+                   r"between| in | with| without| except| minus| plus| and in).)*)")
+_CHANGE = re.compile(
+    rf"(?:(?P<minus>\b(?:minus|without|less|not|no|take away|remove|drop|instead of|rather than|subtract)\b|(?<!\w)-(?=\s|[a-z]))"
+    rf"|(?P<plus>\b(?:plus|with|in|more|add|but in|and)\b|\+))\s*(?:the |a |an |some |any |it |colou?r )*(?P<what>{_WORD})"
+    r"(?=\s*(?:$|\bplus\b|\bminus\b|\bwith\b|\bwithout\b|\bbut\b|\band\b|\bin\b|\bnot\b|\binstead\b|\+|-))")
+_LEAD = (
+    r"(?:show me |show |see |find |get |give me |want |is there |are there |do you have |have you got |have you |got |have |"
+    r"make it |"
+    r"can it be |but |something |anything |more |even |slightly |a bit |a little |a lot |much |a |any |some |one |ones |that s |"
+    r"that is |which is |it should be |similar but )*")
+_TOO = re.compile(r"(?:(?:(?:it|that|this|they)(?: one)?) )?(?:is |s |are |looks )?(?:(?:a (?:bit|little)|way|far|much|still) "
+                  r")?too (?P<how>expensive|dear|pricey|pricy|much|[\w]+)(?: for me| for us)?")
+_SAME = r"(?:(?:the )?same(?: (?:one|thing|style|shape|kind|model|dress|item|cut|look|\w+))?|this(?: one)?|that(?: one)?|it|one)"
+_OPPOSITES = {"dark": "light", "light": "dark", "long": "short", "short": "long", "big": "small", "small": "big",
+              "large": "small", "formal": "casual", "casual": "formal",
+              "bright": "dull", "wide": "narrow", "narrow": "wide", "tight": "loose", "loose": "tight", "high": "low",
+              "plain": "patterned", "thin": "thick", "thick": "thin"}
+
+
+def refine(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    """Changes to what is shown: "like this but in red", "minus black plus red", "cheaper", "more formal"."""
+    said = re.sub(r"^(?:and|or|but) (?=(?:in|with|without|cheaper|more|less)\b)", "", said)
+    return _by_price(said, session, vocabulary) or _like(said, session, vocabulary) or _by_degree(said, vocabulary) or (
+        _in_another(said, session, vocabulary)) or _by_arithmetic(said, session, vocabulary)
+
+
+def _by_price(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    too = _TOO.fullmatch(said)
+    dear = too and too["how"] in ("expensive", "dear", "pricey", "pricy", "much")
+    if dear or said in ("not too expensive", "not so expensive", "nothing too expensive"):
+        said = "cheaper"
+    elif match := re.fullmatch(r"(?:nothing |something )?not (?:so|too|that|as) (?P<how>[\w-]+)(?: please)?", said):
+        return Intent("refine", that=True, minus=(match["how"],))
+    elif too and (wanted := _OPPOSITES.get(too["how"])):
+        return Intent("refine", that=True, plus=(wanted,))
+    match = re.fullmatch(rf"{_LEAD}(?:similar but )?(?P<how>cheaper|less expensive|more affordable|less pricey|more expensive|"
+                         rf"pricier|fancier)"
+                         r"(?: ones?| options?| alternatives?| version)?(?: than (?P<what>.+))?(?: please)?", said)
+    if not match:
+        return None
+    dear = match["how"].startswith(("more exp", "pric", "fanc"))
+    target = refer(match["what"] or "it", session, vocabulary)
+    return replace(target, name="refine", filters=(("price", ">" if dear else "<", "that"),))
+
+
+def _like(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    if re.fullmatch(r"(?:show me |find |find me |see |got |is there )?(?:something |anything |more |ones? )*similar(?: ones?| "
+                    r"items?| things?| styles?)?(?: to (?:it|this|that)(?: one)?)?", said):
+        return Intent("refine", that=True)
+    said = re.sub(rf"^(?:show me |find me )?(?P<what>(?:the|number|that|this)\b(?: [\w-]+)*?(?: one)?|number \w+) but (?!not "
+                  rf")(?=in |with |without |{_WORD}$)", r"like \g<what> but ", said)
+    like = _LIKE.search(said)
+    if not like:
+        return None
+    conditions, changes = take_conditions(said[like.end():])
+    if not conditions:
+        conditions, _ = take_conditions(like["what"])
+    plus, minus = _changes(changes)
+    target = replace(refer(take_conditions(like["what"])[1].strip(), session, vocabulary), name="refine", minus=minus)
+    dearer = [word for word in plus if word in ("cheaper", "more expensive", "pricier")]
+    return replace(target, plus=tuple(word for word in plus if word not in dearer),
+                   filters=(*conditions, *(("price", "<" if word == "cheaper" else ">", "that") for word in dearer)))
+
+
+def _by_degree(said: str, vocabulary: Vocabulary) -> Intent | None:
+    """"darker", "a bit less formal", "with a higher heel"."""
+    if match := re.fullmatch(rf"{_LEAD}(?P<how>more|less) (?P<what>{_WORD})(?: please| ones?)?", said):
+        if vocabulary.is_kind(match["what"].split()[-1]) and len(match["what"].split()) > 1:   # "less formal shoes"
+            word, kind = match["what"].rsplit(" ", 1)
+            return Intent("search", text=kind, minus=(word,
+                                                      )) if match["how"] == "less" else Intent("search", text=f"{word} {kind}")
+        empty = match["what"].split()[0] in EMPTY_WORDS | {"options", "results", "items"}
+        if match["what"] not in vocabulary.plurals and not empty:
+            return Intent("refine", that=True, **{"plus" if match["how"] == "more" else "minus": (match["what"],)})
+    match = re.fullmatch(rf"{_LEAD}(?:with )?(?:a |an )?(?P<what>[\w-]+(?: [\w-]+)?)(?: please| ones?| version| colou?r)?", said)
+    if match and take_comparative(match["what"].split()[0])[0] and not said.startswith("the "):
+        return Intent("refine", that=True, plus=(positive(match["what"]),))
+    return None
+
+
+_ANOTHER = tuple(re.compile(pattern) for pattern in (
+    # "does it come in blue", "the same in cotton instead", "with stripes"
+    rf"(?:make it|turn it|do you have (?:it|this|that|one)|does (?:it|this|that)(?: one)? (?:also )?come|"
+    rf"is (?:it|this|that) available|(?:have|got) (?:it|this)|(?:show me |get |have |want )?{_SAME}|"
+    rf"something|but|now|what about|how about|available)?(?: but)? ?"
+    rf"(?:in|with) (?:a |an |the )?(?P<plus>{_WORD})(?: instead| too| as well)?",
+    # "same dress, different colour"
+    rf"(?:the |but )?{_SAME} (?:in |but )?(?:a )?(?P<plus>(?:another|different|other) \w+)",
+    # "same style but blue", "this but shorter"
+    rf"(?:the |but )?{_SAME}? ?but (?:in |with |make it )?(?:a |an |the )?(?P<plus>{_WORD})",
+    # "make it red", "it should be floral"
+    rf"(?:make it|turn it(?: into)?|it should be|should be|it has to be|paint it) (?P<plus>{_WORD})(?: instead)?",
+    # "my wife would want it in navy"
+    rf"(?!.*\b(?:put|throw|wash|wear|place)\b).*\b(?:it|this|that|this one|that one) "
+    rf"(?:also )?(?:come )?in (?:a |the )?(?P<plus>{_WORD})(?: instead| too)?",
+    # "is there a white version"
+    rf"(?:is there |do you have |have you got |got |have )?(?:a |an |any )?(?P<plus>{_WORD}) "
+    rf"(?:version|alternative|variant)(?: of (?:it|this|that))?(?: available)?",
+))
+
+
+def _in_another(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    """"does it come in blue", "make it red", "same style but blue", "is there a white version"."""
+    match = next((match for pattern in _ANOTHER if (match := pattern.fullmatch(said))), None)
+    if match is None or match["plus"].startswith("the ") or re.search(r"\b(?:cart|basket|bag|middle|row)$", said):
+        return None
+    if re.match(r"with the\b", said) and not session.selected:   # "with the gold buckle" picks one
+        return None
+    plus, minus = _changes(f"with {match['plus']}")
+    return Intent("refine", that=True, plus=tuple(positive(word) for word in plus), minus=minus)
+
+
+def _by_arithmetic(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    """"minus black plus red", "without the belt", "red instead of black", "this dress - black + red"."""
+    if match := re.fullmatch(rf"(?P<plus>{_WORD}) (?:instead of|rather than) (?P<minus>{_WORD})", said):
+        return Intent("refine", that=True, plus=(bare(match["plus"]),), minus=(bare(match["minus"]),))
+    plus, minus = _changes(said)
+    if re.match(r"(?:minus|plus|without|with|no|less|add|\+|-|(?:this|it|that)(?: one)? (?:minus|plus|without|but|\+|-))(?:\s|"
+                r"(?<=[+-]))", said) and (plus or minus):
+        if not re.match(r"with the\b", said):
+            return Intent("refine", that=True, plus=plus, minus=minus)
+    if re.search(r"\w\s+(?:minus|plus|[-+])\s+\w", said) and (plus or minus) and not said.startswith(("what ", "how ")):
+        start = show_taken_off(said[:_CHANGE.search(said).start()])
+        target = refer(start, session, vocabulary)
+        return replace(target, name="refine", text=bare(target.text), plus=plus, minus=minus)
+    return None
+
+
+def _value(words: str) -> str:
+    """"red colour" -> "red"; "another colour" stays: the assistant reads it as any colour but the item's own."""
+    if words.startswith(("another", "a different", "other", "different")):
+        return re.sub(r"^(?:a )?(?:different|other)\b", "another", words)
+    return positive(re.sub(r"(?<=\w) (?:colou?rs?|please|ones?)$", "", words))
+
+
+def _changes(words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """"but in red without stripes" -> (("red",), ("stripes",))."""
+    plus, minus = [], []
+    for match in _CHANGE.finditer(words.replace(" but ", " ").removeprefix("but ").strip()):
+        (minus if match["minus"] else plus).append(_value(match["what"].strip()))
+    if not plus and not minus and (rest := re.sub(r"^\W*(?:but|only|just|and)\b|\band$", "", words.strip()).strip()):
+        plus.append(_value(rest))  # "like this but red"
+    return tuple(dict.fromkeys(plus)), tuple(dict.fromkeys(minus))

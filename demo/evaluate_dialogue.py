@@ -1,0 +1,235 @@
+"""How well the words of shoppers are understood: python -m demo.evaluate_dialogue [--data FILE] [--errors] [--json].
+
+Reads labelled utterances (tests/data/utterances.jsonl), each said on one of the screens of tests/data/screens.json, and
+prints, for each split and each act, the accuracy of the intent and precision, recall and F1 of the slots. A slot counts
+when name and value are both right; words of a description count as one value, without articles and in any order. The
+errors are listed for the open split alone: nobody who works on the grammar is to see the others.
+
+The split is a function of the utterance: `held_out` where the first 8 hex digits of sha256("context|text"), as a number,
+divide by 5.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from PIL import Image
+
+from catalog.items import Item, View
+from catalog.store import Store
+from demo.acts import act_of
+from demo.assistant import vocabulary_of
+from demo.dialogue import parse
+from demo.fallback import EXAMPLES, delexicalised
+from demo.states import Intent, Query, Session, Vocabulary
+from models.selection import content_words
+from models.utterance import clean
+
+__all__ = ["Labelled", "Scores", "evaluate", "examples_of", "read_screens", "read_utterances", "shop_items", "shop_of",
+           "slots_of", "split_of"]
+
+DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
+EMPTY_WORDS = frozenset({"something", "anything", "everything"})
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """An utterance as a person reads it: the intent, the slots by name, the screen it was said on."""
+
+    text: str
+    intent: str
+    slots: Mapping[str, object]
+    act: str
+    context: str
+    split: str
+    then: Mapping[str, object] | None = None
+
+
+@dataclass
+class Scores:
+    """Counts of one group of utterances."""
+
+    n: int = 0
+    intents: int = 0
+    acts: int = 0
+    whole: int = 0
+    found: int = 0
+    expected: int = 0
+    both: int = 0
+
+    def as_json(self) -> dict:
+        precision, recall = (self.both / total if total else 1.0 for total in (self.found, self.expected))
+        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        shares = {"intent_accuracy": self.intents, "act_accuracy": self.acts, "all_right": self.whole}
+        return {"n": self.n, **{name: round(count / max(self.n, 1), 3) for name, count in shares.items()},
+                "slot_precision": round(precision, 3), "slot_recall": round(recall, 3), "slot_f1": round(f1, 3)}
+
+
+def split_of(context: str, text: str) -> str:
+    return "held_out" if int(sha256(f"{context}|{text}".encode()).hexdigest()[:8], 16) % 5 == 0 else "open"
+
+
+def read_utterances(path: Path = DATA / "utterances.jsonl") -> list[Labelled]:
+    """The labelled utterances. Raises ValueError where one is in the wrong split."""
+    rows = [Labelled(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+    for row in rows:
+        if row.split != split_of(row.context, row.text):
+            raise ValueError(f"{row.text!r} is {row.split}; by the hash of context and text it is "
+                             f"{split_of(row.context, row.text)}")
+    return rows
+
+
+def read_screens(path: Path = DATA / "screens.json") -> tuple[list[Item], dict[str, Session]]:
+    """The shop's items, and the state of the conversation on each of the screens."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    items = [Item(row["id"], row["title"], price=row["price"], currency="USD", rating=row["rating"],
+                  category=tuple(row["category"]), attributes=row["attributes"]) for row in data["items"]]
+    return items, {name: _session(screen) for name, screen in data["screens"].items()}
+
+
+def _session(screen: Mapping) -> Session:
+    query = screen.get("query", {})
+    return Session(
+        grid=tuple(screen["grid"]), selected=screen.get("selected"), pending=tuple(screen.get("pending", ())),
+        cart=tuple(screen.get("cart", ())), asked=Intent(screen["asked"]) if "asked" in screen else None,
+        query=Query(text=query.get("text", ""), filters=tuple((name, op, value) for name, op, value in query.get("filters", ()))),
+        previous=_session(screen["before"]) if "before" in screen else None)
+
+
+@contextmanager
+def shop_of(items: Sequence[Item]) -> Iterator[Vocabulary]:
+    """The words of a shop with these items in it, while it is open."""
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "shop") as store:
+        store.add(shop_items(items))
+        yield vocabulary_of(store)
+
+
+def shop_items(items: Sequence[Item]) -> list[tuple[Item, list[View]]]:
+    """The items with a picture each, at which nobody looks."""
+    blank = io.BytesIO()
+    Image.new("RGB", (1, 1)).save(blank, "PNG")
+    return [(item, [View(item.id, 0, blank.getvalue())]) for item in items]
+
+
+# ---- slots as pairs that can be counted ---------------------------------------------------------------------------------
+
+def slots_of(intent: Intent) -> dict[str, object]:
+    """An Intent's filled slots in the form of the labels."""
+    slots: dict[str, object] = {name: getattr(intent, name) for name in (
+        "text", "places", "excluded", "plus", "minus", "filters", "sort", "about", "where", "count")}
+    slots |= {name: getattr(intent, name) for name in ("that", "everything", "descending", "other", "earlier", "exactly", "keep")}
+    if intent.superlative:
+        slots["superlative"] = (intent.superlative[0], "highest" if intent.superlative[1] else "lowest")
+        slots["rank"] = intent.rank if intent.rank > 1 else 0
+    for other in intent.others:
+        slots["also"] = slots_of(other)
+    return {name: value for name, value in slots.items() if value}
+
+
+def pairs_of(name: str, slots: Mapping[str, object]) -> set[tuple[str, str]]:
+    """(slot, value) pairs. What says the same is written the same: "it" beside a place or an "all" is not counted."""
+    slots = dict(slots)
+    if name == "none":
+        slots = {key: value for key, value in slots.items() if key in ("about", "that")}
+    if any(slots.get(each) for each in ("everything", "where", "superlative")) or name in ("help", "reset", "more", "cart_show"):
+        slots.pop("that", None)
+    pairs: set[tuple[str, str]] = set()
+    for key, value in slots.items():
+        if key == "also":
+            pairs |= pairs_of(name, value)
+        elif key == "superlative":
+            pairs.add((key, " ".join(value)))
+        elif isinstance(value, (list, tuple)):
+            pairs |= {(key, _norm(part)) for part in value}
+        else:
+            pairs.add((key, _norm(value)))
+    return pairs
+
+
+def _norm(value: object) -> str:
+    if isinstance(value, (list, tuple)):  # a condition
+        return " ".join(f"{part:g}" if isinstance(part, float) else str(part).lower() for part in value)
+    if not isinstance(value, str):
+        return str(value)
+    words = content_words(value.replace("-", " ").replace("t shirt", "tshirt")) - EMPTY_WORDS
+    return " ".join(sorted(word.removesuffix("s") for word in words))  # the labels say boot, people say boots
+
+
+def _all_pairs(name: str, slots: Mapping[str, object], then: tuple[str, Mapping[str, object]] | None) -> set[tuple[str, str]]:
+    pairs = pairs_of(name, slots)
+    if then:
+        pairs |= {("then", then[0])} | {(f"then {key}", value) for key, value in pairs_of(*then)}
+    return pairs
+
+
+# ---- counting -----------------------------------------------------------------------------------------------------------
+
+def evaluate(rows: Iterable[Labelled], screens: Mapping[str, Session], vocabulary: Vocabulary) -> tuple[dict, list[dict]]:
+    """Scores by split, and within it by act; and the errors of the open split."""
+    groups: dict[tuple[str, str], Scores] = defaultdict(Scores)
+    errors: list[dict] = []
+    for row in rows:
+        session = screens[row.context]
+        intent = parse(row.text, session, vocabulary)
+        expected = _all_pairs(row.intent, row.slots, (row.then["intent"], row.then["slots"]) if row.then else None)
+        then = (intent.then.name, slots_of(intent.then)) if intent.then else None
+        found = _all_pairs(intent.name, slots_of(intent), then)
+        right = intent.name == row.intent
+        for group in ("all", row.act or f"no act: {row.intent}"):
+            _count(groups[row.split, group], right, act_of(intent, session) == row.act, found, expected)
+        if row.split == "open" and not (right and found == expected):
+            errors.append({"context": row.context, "text": row.text, "expected": [row.intent, sorted(expected - found)],
+                           "found": [intent.name, sorted(found - expected)]})
+    return {split: {group: scores.as_json() for (of, group), scores in sorted(groups.items()) if of == split}
+            for split in ("open", "held_out")}, errors
+
+
+def _count(scores: Scores, right: bool, act: bool, found: set, expected: set) -> None:
+    scores.n += 1
+    scores.intents += right
+    scores.acts += act
+    scores.whole += right and found == expected
+    scores.found += len(found)
+    scores.expected += len(expected)
+    scores.both += len(found & expected)
+
+
+def examples_of(rows: Iterable[Labelled], items: Sequence[Item], split: str = "open") -> list[str]:
+    """The split as the fallback reads it: intent, tab, words without what belongs to one shop."""
+    with shop_of(items) as vocabulary:
+        return sorted({f"{row.intent}\t{delexicalised(clean(vocabulary.correct(row.text)), vocabulary)}" for row in rows
+                       if row.split == split and not row.then and clean(row.text)})
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; see the module's first lines."""
+    parser = argparse.ArgumentParser(prog="python -m demo.evaluate_dialogue", description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, default=DATA / "utterances.jsonl")
+    parser.add_argument("--errors", action="store_true", help="list what is misread of the open split")
+    parser.add_argument("--write-examples", action="store_true", help="write what the fallback learns from, the open split, to "
+                        "assets/examples.tsv")
+    options = parser.parse_args(arguments)
+    items, screens = read_screens()
+    if options.write_examples:
+        EXAMPLES.write_text("\n".join(examples_of(read_utterances(options.data), items)) + "\n", encoding="utf-8")
+        return 0
+    with shop_of(items) as vocabulary:
+        figures, errors = evaluate(read_utterances(options.data), screens, vocabulary)
+    for error in errors if options.errors else ():
+        print(json.dumps(error, ensure_ascii=False), file=sys.stderr)
+    print(json.dumps(figures, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

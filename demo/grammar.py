@@ -1,0 +1,429 @@
+"""The grammar: rules that read cleaned words, each for one or two intents.
+
+A rule takes the words, the session and the vocabulary, and returns None for what is not its own. They are tried in the
+order of RULES at the end, and the first that understands answers; what none understands is a search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from demo.changes import bare, dropped, filter_, matching, refine, show_taken_off
+from demo.phrasing import (
+    NUMBERS,
+    take_comparative,
+    take_conditions,
+    take_count,
+    take_places,
+    take_price,
+    take_sort,
+    take_superlative,
+)
+from demo.referring import THAT, describes, refer
+from demo.states import Intent, Session, Vocabulary
+
+__all__ = ["RULES", "Rule", "read"]
+
+Rule = Callable[[str, Session, Vocabulary], Intent | None]
+
+_NUMBER = "|".join(word for word in NUMBERS if word != "zero") + r"|\d\d?"
+
+
+def read(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    """The first rule's answer; None where none understands."""
+    return next((intent for rule in RULES if (intent := rule(said, session, vocabulary))), None)
+
+
+def _whole(intent: Intent, *patterns: str) -> Rule:
+    """A rule for utterances that are one of a few fixed phrases."""
+    compiled = re.compile("|".join(patterns))
+    return lambda said, session, vocabulary: intent if compiled.fullmatch(said) else None
+
+
+# ---- steps: help, more, back, reset -------------------------------------------------------------------------------------
+
+_help = _whole(
+    Intent("help"),
+    r"(?:i need )?(?:some )?help(?: me)?(?: out)?", r"what (?:can )?(?:you |i )?(?:do|say|ask|type)(?: i (?:do|say))?(?: help "
+    r"me with)?(?: here| now)?",
+    r"what help me with", r"(?:so )?how (?:does|do) (?:this|it|i|that|you) (?:work|use (?:this|it))", r"what now",
+    r"how do i use (?:this|it)", r"commands?",
+    r"(?:what are (?:my|the) )?options|instructions", r"(?:i )?(?:don t|do not) (?:understand|know|get)(?: (?:how|what|it|"
+    r"this)\b.*)?",
+    r"(?:i )?(?:m |am )?(?:stuck|lost|confused)", r"what(?: things)? (?:can i|do i|should i) (?:do|say|ask|type)(?: here| now| "
+    r"next)?", r"(?:say|ask|type) here")
+
+_reset = _whole(
+    Intent("reset"),
+    r"(?:start|begin)(?: (?:all )?(?:over|again|afresh|anew|from (?:scratch|the (?:start|beginning))))+",
+    r"reset(?: everything| all| it| the page)?",
+    r"clear(?: (?:everything|all|it all|the (?:page|screen)))?", r"(?:a )?new (?:session|search|conversation|start)|(?:a "
+    r")?fresh start",
+    r"restart(?: everything)?", r"forget (?:everything|it all|all of it)", r"from (?:scratch|the beginning)")
+
+_more = _whole(
+    Intent("more"),
+    r"(?:(?:show|see|give|view|get|load) )?(?:me |us )?(?:some |a few |any |even )?(?:more|others?|other ones)"
+    r"(?: (?:of (?:these|those|them)|results?|items?|options?|choices?|like these|ones?|there|please|choice))?(?: then)?",
+    r"(?:(?:show|see) (?:me )?)?(?:the )?next(?: (?:page|ones?|items|results|few|lot))?",
+    r"(?:anything|something|show me something|show me anything) different|what (?:else|other ones)(?: (?:do you have|is there|"
+    r"have you(?: got)?|you got|you have|there is))?", r"keep (?:going|scrolling)|go on|continue",
+    r"(?:do you have |is there |have you got |got |show me |see )?(?:anything|something) else(?: then)?",
+    r"(?:some )?other options?",
+    r"is (?:that|this|it) (?:all|everything)(?: you have| there is)?|(?:anything|any) more|more of (?:the same|those|these)")
+
+_everything = _whole(Intent("search"), r"(?:show|see|browse|list|view)(?: me)? (?:everything|all|the whole shop)(?: (?:again|"
+                     r"you have|items|products|things))?")
+
+_BACK = re.compile(
+    r"(?:(?:no )?(?:wait )?(?:that was (?:wrong|a mistake) |wrong )?(?:go |step |move |turn )?back|undo|oops|whoops|revert|"
+    r"return)"
+    r"(?: (?:that|it|please|this|again|now|one|to (?:where|what) (?:i|we) (?:was|were|had)(?: before)?))*"
+    rf"(?: (?:by |the last |a |one )?(?P<n>{_NUMBER}|step|couple of)?(?: more)?(?: ?(?:steps?|times|pages?|things?|changes?|"
+    rf"screens?|moves?))?)?"
+    r"|(?:(?:go|return|get|take me) )?(?:back )?(?:to )?(?:the )?(?:previous|last)(?: (?:page|step|screen|results?|list|view|"
+    r"search))"
+    r"|take (?:that|it) back(?! to)|(?:that was )?(?:wrong|a mistake|not what i (?:meant|wanted))|my mistake"
+    r"|(?:(?:go|get|take me|switch|return) )?back to (?:the |those |these )?(?P<to>.+)")
+
+
+def _back(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    match = _BACK.fullmatch(said)
+    if not match:
+        return None
+    if match["to"] and not re.search(r"\b(?:beginning|start|shop)\b", match["to"]):
+        return Intent("back", text=bare(match["to"]))
+    steps = NUMBERS.get(match["n"], 0) if match["n"] and not match["n"].isdigit() else int(match["n"] or 0)
+    return Intent("back", count={"couple of": 2}.get(match["n"], steps))
+
+
+# ---- which: picking, none of them, answers to a question ------------------------------------------------------------------
+
+_NONE = re.compile(
+    r"(?:no )?(?:neither|none|nothing|no|not)(?: (?:one|ones|any|really|thanks|either|at all|good|right|for me|that|neither))*"
+    r"(?: (?:of|from) (?:these|those|them|the (?:two|above)))?(?: (?:really|will do|would do|work|works|are good|appeals?|"
+    r"thanks|please|either|is right|fits?))*"
+    r"|(?:i )?(?:don t|do not|didn t) (?:like|want|fancy)(?: (?:it|this|that|them|these|those|any|either|both|this one|that "
+    r"one))?(?: of (?:these|those|them))?"
+    r"|not (?:these|those|this(?: one)?|that(?: one)?|it|any of (?:these|them|those)|what i (?:want|meant|am looking for|m "
+    r"looking for))")
+_WHICHEVER = re.compile(r"^(?:(?:pick|choose|take|select) )?(?:whichever|which)(?: one| ones| of (?:these|those|them))?(?: is| "
+                        r"are| s| has| have)? (?=\S)(?!.*\b(?:you|i)\b)")
+_REMARK = re.compile(r"(?<=\w) (?:is|are|looks?|seems?)(?: (?:so|very|really|pretty|quite|the))* (?:cute|nice|lovely|pretty|"
+                     r"beautiful|great|gorgeous|cool|perfect|good|interesting|best|better|fine|nicest)$")
+_YES = re.compile(r"(?:yes|yeah|yep|yup|sure|right|exactly|perfect|great|correct|indeed|ja|si)(?: (?:yes|please|that|that one|"
+                  r"this one|this|it|is))*|that s (?:it|the one|right)")
+_CHOOSE = re.compile(
+    r"^(?:and |also |then |so |now |no )*(?:(?:pick|select|choose|take|go (?:with|for)|give me|click(?: on)?|open|tap(?: on)?|"
+    r"get me|see|that s|it s|"
+    r"(?:after|talking about|looking at)|want|like|show me|show|what about|how about|what s|what is|who s|have|i|d|would|ll|m|"
+    r"mean|meant|zoom in on|let me see|find(?: me)?|(?:have )?a (?:closer |better |quick )?look at|look at)\s+)+"
+    r"(?=the\b|this\b|that\b|number|no\b|#|item|it\b|\d|both\b|[\w-]+ one$)")
+
+
+_ANSWER = re.compile(r"(?:(?:the|number) )?[\w -]{1,40}? one|(?:the|number|with|in) [\w -]{1,40}|\d\d?|both(?: of (?:them|these|"
+                     r"those))?")
+_POINTING = ("text", "places", "that", "everything", "superlative", "rank", "where", "other", "earlier", "others", "excluded")
+
+
+def _answer(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    """Answers to the assistant's own question, while one is open: the one chosen goes where the question came from."""
+    if session.asked is None:
+        return None
+    if _NONE.fullmatch(said):
+        return Intent("none", text=said)
+    words = _CHOOSE.sub("", f"{said} ").strip()
+    if take_comparative(words)[1] == "":
+        words = f"the {words} one"   # "cheaper"
+    places, _, rest = take_places(words)
+    one_word = session.pending and re.fullmatch(r"[\w-]+", words)
+    answers = said in vocabulary.values or _ANSWER.fullmatch(words) or _YES.fullmatch(said) or one_word or (
+        places and not describes(rest, vocabulary))
+    goods = vocabulary.is_kind(words) or vocabulary.is_many(words.split()[-1])
+    if not answers or goods or _whole_phrase(said, session, vocabulary):
+        return None
+    chosen = Intent("select", that=True) if _YES.fullmatch(said) else refer(words, session, vocabulary)
+    pointed = {name: getattr(chosen, name) for name in _POINTING}
+    told = chosen.filters or tuple(each for each in session.asked.filters if each[:2] != ("price", "="))
+    return replace(session.asked, **pointed, filters=told)
+
+
+def _whole_phrase(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    return next((intent for rule in (_help, _reset, _more, _back, _cart) if (intent := rule(said, session, vocabulary))), None)
+
+
+def _none(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    return Intent("none", text=said) if _NONE.fullmatch(said) else None
+
+
+def _select(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    """References to what is on the page: "the blue one", "number four", "the cheapest", "3"."""
+    if _YES.fullmatch(said):
+        return Intent("select", that=True)
+    words = re.sub(r"^(?:and|also|then|so|no|yes|yeah|but) ", "", _CHOOSE.sub("", f"{_WHICHEVER.sub('the one ', said)} ").strip())
+    words = _REMARK.sub("", re.sub(r" (?:you (?:have|ve got|sell|stock)|there (?:is|are)|in (?:the|your) shop)$", "", words))
+    reference = refer(words, session, vocabulary)
+    many = reference.excluded and reference.text and not re.search(r"\b(?:ones?|the)\b", words)  # "dresses without stripes"
+    pointed = (reference.places or reference.that or reference.superlative or reference.excluded or reference.everything
+               or reference.filters or reference.where or reference.other or reference.earlier or reference.others)
+    if pointed and not many and not _asks_for_goods(words, reference, vocabulary):
+        return reference
+    words = show_taken_off(words) if re.search(r"\bones?$", words) else words
+    told = words.split()
+    definite = re.match(r"(?:the|that|this|with the)\b(?! (?:is|was|are)\b)", words) and not vocabulary.is_many(told[-1])
+    if definite or re.search(r"\bone$", words) or words.startswith(("the one ", "one with", "the ones ")):
+        return replace(refer(words, session, vocabulary), name="select")
+    return None
+
+
+def _asks_for_goods(words: str, reference: Intent, vocabulary: Vocabulary) -> bool:
+    """"longest skirts", "other bags": a kind in the plural, not one of those shown."""
+    last = words.split()[-1] if words else ""
+    told = reference.superlative or reference.other or reference.earlier
+    return bool(told) and vocabulary.is_many(last) and not words.startswith("the other")
+
+
+# ---- asking: compare, describe --------------------------------------------------------------------------------------------
+
+_COMPARE = re.compile(
+    r"\b(?:compare|comparison(?: of| between)?|(?:the )?differences? (?:between|of)|what(?: is| s)? the difference|how (?:do|"
+    r"does|is|are)\b.*\b(?:differ\w*|compare)|"
+    r"what s different about|versus|vs|which (?:one )?is (?:better|more \w+|\w+er)(?= .*\bor )|which (?:one )?is better|(?:is|"
+    r"are) (?:it|this|that)(?: one)? (?:\w+er|more \w+) than|"
+    r"(?=put .* side by side))")
+
+
+def _compare(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    match = _COMPARE.search(said)
+    if not match:
+        return None
+    words = said[match.end():]
+    if match[0] in ("versus", "vs"):
+        words = f"{said[:match.start()]} and {words}"
+    if re.search(r"\b(?:it|this|that)\b", match[0]):
+        words = f"it {words}"
+    words = re.sub(r"\b(?:differ\w*|compare[ds]?|with|to|against|between|versus|vs|or)\b", " and ", words)
+    words = re.sub(r"\b(?:put|side by side|next to each other|please)\b", " ", words)
+    words = re.sub(r"(?:\band\s+)+", "and ", " ".join(words.split())).strip()
+    words = re.sub(r"^and |\s?and$", "", words)
+    that = bool(re.search(r"(?:^|\band )(?:it|this|that)(?: one)?(?:$| and\b)", words))
+    parts = [refer(part if re.match(r"the |number |\d", part) else f"the {part}", session, vocabulary)
+             for part in re.split(r"\s+and\s+|\s*,\s*", words) if describes(take_places(part)[2], vocabulary, kinds=True)]
+    places = take_places(words)[0]
+    if not parts:
+        return Intent("compare", places=places, that=that) if places else Intent("compare", everything=True)
+    first, *rest = [*([Intent("select", that=True)] if that else []), *([Intent("select", places=places)] if places else []),
+                    *parts]
+    return replace(first, name="compare", others=tuple(rest)) if rest else Intent("compare", everything=True)
+
+
+_ABOUT = (
+    (r"how much\b(?! more)|what\b.*\b(?:price|cost)s?\b|\b(?:price|cost) of\b|\bhow (?:expensive|dear|cheap)\b|^(?:and )?(?:the "
+     r"|its )?(?:price|cost)$|\bcosts? how much\b", "price"),
+    (r"\bwhat\b.*\bmade (?:of|from|out of)\b|\bwh(?:at|ich)\b.*\b(?:material|fabric)s?\b|^(?:and )?(?:the |its )?(?:material|"
+     r"fabric)$", "material"),
+    (r"\bwh(?:at|ich)\b.*\bcolou?rs?\b", "colour"),
+    (r"\bwho\b.*\b(?:makes?|made|by)\b(?! you)|\bwh(?:at|ich)\b.*\b(?:brand|label|maker|make)\b|^(?:brand|make)$", "brand"),
+    (r"\bhow\b.*\b(?:rated|good)\b|\bwhat\b.*\brat(?:ing|ed)s?\b|\bhow many stars\b|\b(?:is|are) (?:it|this|that|they|these) "
+     r"any good\b|^(?:the )?reviews?$|\breviews? (?:of|like)\b|\bhave (?:any )?(?:good )?reviews?$", "rating"),
+    (r"\b(?:what|which|how)\b.*\bsizes?\b|\bhow (?:big|large|small) (?:is|are)\b|\bin (?:a )?size\b|\bmy size\b", "size"),
+    (r"\bhow long (?:is|are)\b", "length"), (r"\bhow high (?:is|are)\b|\bhow high\b.*\bheels?\b", "heel"),
+)
+_TELL = re.compile(
+    r"(?:(?:tell|give|show) (?:me|us) )?(?:(?:some |a bit |a little )?more )?(?:about|details?|info\w*|description)\b|describe|"
+    r"what (?:is|s|are) (?:it|this|that|these|those|this one|that one|number \w+|the \w+)$|what do you know about|tell me(?: "
+    r"more)?$|more (?:on|about)\b")
+
+
+def _describe(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    if session.cart and re.search(r"\b(?:total|everything|all)\b", said):
+        return None
+    if _SHOWN_CART.fullmatch(said):
+        return None
+    for pattern, about in _ABOUT:
+        if re.search(pattern, said):
+            return _yes_no(said, session, vocabulary) or _describing(said, about, session, vocabulary)
+    if match := re.search(r"\bwhat (?:is |s |kind of |type of |sort of )?(?:the |its )?(?P<field>\w+)s?(?P<rest> is (?:it|this|"
+                          r"that|number|the)| of| do(?:es)?| has| have|$)", said):
+        name = next((field for field in vocabulary.fields if match["field"] in (field, f"{field}s")), "")
+        if name or (match["rest"].startswith(" is ") and match["field"] not in ("one", "it", "this", "that")):
+            return _describing(said, name or match["field"], session, vocabulary)
+    if re.search(r"\bwhat\b.*\b(?:kind|type|sort)\b", said) and THAT.search(said):
+        return _describing(said, "kind", session, vocabulary)
+    if take_superlative(said)[0] or re.search(r"\bin (?:it|this|that)$", said):
+        return None  # "what is the cheapest" picks it
+    if _TELL.match(said) and not re.search(r"^what (?:is|s) (?:the|that|this) [\w-]+ one$", said):
+        return _describing(said, "", session, vocabulary)
+    return _yes_no(said, session, vocabulary)
+
+
+def _yes_no(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    """"is it leather?", "does the second have pockets?": about an attribute where the word is a value of one."""
+    subject = r"(?:it|this|that|they|these|this one|that one|the [\w -]+? one|number \w+|the \w+)"
+    match = re.match(rf"(?:is|are|does|do|has|have|can|was) {subject} (?:be |have |got |come with |made of |made from |for "
+                     rf")*(?:a |an |any |the )?(?P<what>\w.*)", said)
+    if not match or re.search(r"\bcomes? in\b|\b(?:too|more|less) |\b(?:all|everything)$|\bbetter\b|\bany good\b| (?:have |come "
+                              r"|available )?(?:it |this )?in (?:a |an |another |the )?[\w ]+$", said):
+        return None
+    value = match["what"].strip().removesuffix(" one")
+    about = vocabulary.values[value][0] if value in vocabulary.values else ""
+    return replace(_describing(said[:match.start("what")], about, session, vocabulary), plus=(value,))
+
+
+def _describing(said: str, about: str, session: Session, vocabulary: Vocabulary) -> Intent:
+    """Which item is asked about: the one that is pointed at, or else the one selected."""
+    match = re.search(r"(?:\b(?:is|does|do|of|about|are|describe|s|on|for|has|have)|^more) (?P<what>(?:the|this|that|number) .+?)"
+                      r"(?: (?:made|costs?|rated|have|has|be|come|got|long|look)\b.*|$)", said)
+    if match and not re.search(rf"\bthe (?:price|cost|brand|colou?r|material|fabric|maker|label|size|reviews?|rating|kind|"
+                               rf"details?|{'|'.join(vocabulary.fields) or 'price'})\b", match["what"]):
+        return replace(refer(match["what"], session, vocabulary), name="describe", about=about)
+    places = take_places(said)[0] and refer(re.sub(r".*?(?=\b(?:the|number|#)\b)", "", said, count=1), session, vocabulary)
+    return replace(places, name="describe", about=about) if places else Intent("describe", about=about, that=True)
+
+
+# ---- the cart ---------------------------------------------------------------------------------------------------------------
+
+_CART = re.compile(r"\b(?:cart|basket|trolley|shopping bag|(?:my|the) bag(?= *$)|bag(?= *$)(?<=in the bag))\b")
+_INTO_BAG = re.compile(r"\b(?:in|into|to) (?:my |the )?bag$")
+_REMOVE = re.compile(r"(?:and |also |then )*(?:remove|delete|drop|take out|get rid of|put back|put (?=(?:it|that|this) back)|"
+                     r"discard|take off|scrap)\b(?P<what>.*?)"
+                     r"(?:\b(?:out of|from|off)\b.*)?$")
+_TAKE_OUT = re.compile(r"(?:and |also |then )*take (?P<what>.+?) (?:out of|from|off|out\b).*$")
+_ADD = re.compile(r"(?:and |also |then |so )*(?:(?:add|put|place|throw|drop|toss|pop|stick|chuck|buy|purchase|order|take|grab|"
+                  r"get|keep|want|have|i)\b ?)+(?P<what>.*)$")
+_BUYS = re.compile(r"(?:and |then )*(?:buy|purchase|order|take)\b")
+_SHOWN_CART = re.compile(r"check ?out|(?:what is |what s |whats )?(?:my|the) total(?: so far)?|what (?:have i|do i|i|have) "
+                         r"(?:got|have|picked|chosen)?(?: so far| in there| now| got)*|"
+                         r"what (?:is|s) in (?:it|there)|(?:i m )?ready to pay|pay|what do i owe(?: you)?|"
+                         r"how much (?:do|must|should) (?:i )?(?:have to |need to )?pay|(?:so )?how much (?:is|does|are) "
+                         r"(?:that|it|this|everything|they|all)(?: (?:all|everything|it all))*(?: cost)?(?: (?:together|in "
+                         r"total|in all|altogether))+|"
+                         r"how much is (?:everything|it all|all of it|the (?:lot|total))")
+
+
+def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    into_bag = _INTO_BAG.search(said)
+    named = _CART.search(said) or into_bag
+    if intent := _counted(said, session):
+        return intent
+    if session.cart and re.fullmatch(r"(?:empty|clear) (?:it|them|it all|out)|remove all(?: of (?:it|them))?", said):
+        return Intent("cart_remove", everything=True)
+    if named and re.search(r"\b(?:empty|clear)\b|\b(?:remove|delete|take) (?:everything|it all|all)\b", said):
+        return Intent("cart_remove", everything=True)
+    if match := _TAKE_OUT.match(said) or _REMOVE.match(said):
+        certain = named or re.search(r"\b(?:out|back)\b", said) or re.match(r"\s*(?:it|this|that|them|both|the|number|"
+                                                                            r"everything)\b", match["what"])
+        if certain and not _of_the_query(match["what"]):
+            return _removing(match["what"], session, vocabulary)
+    if (match := _ADD.match(said)) and (intent := _adding(said, match, bool(named), session, vocabulary)):
+        return intent
+    if match := re.fullmatch(r"(?:swap|exchange|replace|change) (?P<old>.+?) (?:for|with|by) (?P<new>(?:the|number|that|"
+                             r"this)\b.+)", said):
+        return replace(_removing(match["old"], session, vocabulary), then=replace(refer(match["new"], session, vocabulary),
+                                                                                  name="cart_add"))
+    if session.cart and (match := re.fullmatch(r"(?:i )?(?:don t|do not|no longer) (?:want|need) (?P<what>(?:the|it|this|that|"
+                                               r"number)\b.*?)(?: any ?more| after all)?", said)):
+        return _removing(match["what"], session, vocabulary)
+    if re.fullmatch(r"sold(?: to .*)?|deal|it s mine|this is the one|put (?:it|this|that) in", said):
+        return Intent("cart_add", that=True)
+    if named and re.match(r"(?:it|this|that|the|both|them|number|another|one more|[\w-]+ (?:of|more))\b",
+                          said) and re.search(r"\b(?:in|into|to)\b", said):
+        return _adding(said, re.match(r"(?P<what>.*)", said), True, session, vocabulary)
+    if named and re.search(r"\b(?:looking for|search|find|red|black|blue|leather)\b",
+                           said) and not re.search(r"\b(?:my|the) (?:cart|basket|bag)\b", said):
+        return None
+    if (named and not into_bag) or _SHOWN_CART.fullmatch(said):
+        return Intent("cart_show")
+    return None
+
+
+def _counted(said: str, session: Session) -> Intent | None:
+    """Pieces: "two of them", "make it three", "one more", "remove one", about the item selected or last put in."""
+    if session.cart and (match := re.fullmatch(rf"(?:only|just) (?P<n>{_NUMBER})(?: of (?:them|these|those|it|that))?", said)):
+        return Intent("cart_add", that=True, count=_number(match["n"]), exactly=True)
+    if match := re.fullmatch(rf"(?:make (?:it|that|them)|(?:change|set|update|put)(?: the| my| it)?(?: quantity| number| "
+                             rf"amount)?(?: to)?|i need|need) (?P<n>{_NUMBER})"
+                             r"(?: (?:of )?(?:them|these|those|it|pieces|items))?(?: (?:in|into) (?:my |the )?(?:cart|basket))?",
+                             said):
+        return Intent("cart_add", that=True, count=_number(match["n"]), exactly=True)
+    at_hand = session.selected or session.cart
+    if not at_hand:
+        return None
+    if re.fullmatch(r"(?:add |and |give me |take |put |i ll take )*(?:one more|another(?: one)?|the same again)(?: (?:of "
+                    r")?(?:those|these|them|that|this|it|the same))?"
+                    r"(?: (?:to|in|into) (?:my |the )?(?:cart|basket|bag))?", said):
+        return Intent("cart_add", that=True, count=1)
+    if match := re.fullmatch(rf"(?:remove|delete|take out|take away|drop|minus) (?P<n>{_NUMBER})(?: of (?:them|these|those|"
+                             rf"it))?(?: (?:from|out of) (?:my |the )?(?:cart|basket))?", said):
+        return Intent("cart_remove", that=True, count=_number(match["n"]))
+    if match := re.fullmatch(rf"(?:and )?(?:take|buy|add|order|get|have|give|i ll take)(?: me)? (?P<n>{_NUMBER}|a couple|a "
+                             rf"pair)(?: of (?:them|these|those|it|this|that))?"
+                             r"(?: (?:to|in|into) (?:my |the )?(?:cart|basket|bag))?", said):
+        return Intent("cart_add", that=True, count=_number(match["n"]))
+    if match := re.fullmatch(rf"(?P<n>{_NUMBER}|a couple|a pair) (?:pieces )?of (?:them|these|those|this|it|that)(?: (?:to|in|"
+                             rf"into) (?:my |the )?(?:cart|basket|bag))?", said):
+        return Intent("cart_add", that=True, count=_number(match["n"]))
+    return None
+
+
+def _number(word: str) -> int:
+    return {"a couple": 2, "a pair": 2}.get(word) or NUMBERS.get(word) or int(word)
+
+
+def _removing(what: str, session: Session, vocabulary: Vocabulary) -> Intent:
+    what = re.sub(r"\bback$|^ ?(?:back|out)\b", "", _CART.sub("", what)).strip()
+    if what in ("everything", "it all", "all", "all of it"):
+        return Intent("cart_remove", everything=True)
+    count, what = take_count(what)
+    return replace(refer(what or "it", session, vocabulary), name="cart_remove", count=count)
+
+
+def _adding(said: str, match: re.Match, named: bool, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    what = re.sub(r"\b(?:in|into|to|on)\b(?: (?:my|the|your|our))?(?: shopping)?(?: cart| basket| trolley| bag)?\s*(?:please)?$",
+                  "", match["what"]) if named else match["what"]
+    what = re.sub(r"^(?:have|want|take|get) |\b(?:again|too|as well|now|then|i think)\s*$", "", what).strip()
+    count, what = take_count(what)
+    if named or re.match(r"(?:it|this|that|both|them|number|#|these|those)\b(?! (?:in|with|but)\b)",
+                         what) and not re.match(r"(?:want|have|i)\b", said) or (
+            re.match(r"(?:the|all)\b", what) and (_BUYS.match(said) or re.match(r"add\b", said)) and not take_price(said)
+            and (_BUYS.match(said) or re.search(r"\bone\b", what) or take_places(what)[0])):
+        if not named and re.match(r"(?:get|want|take|have) .*\b(?:instead|in [\w-]+)$", said):
+            return None
+        return replace(refer(what or "it", session, vocabulary), name="cart_add", count=count)
+    return None
+
+
+def _of_the_query(words: str) -> bool:
+    """"the filters", "the price limit": what is removed from the query, not from the cart."""
+    return bool(re.search(r"\b(?:filters?|limits?|conditions?|restrictions?)\b", words))
+
+
+# ---- order ----------------------------------------------------------------------------------------------------------------
+
+def _sort(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    field_name, descending, rest = take_sort(said)
+    rest = re.sub(r"\b(?:order|sort|show|list|these|those|them|results?|ones?|items?|from|and)\b", " ",
+                  show_taken_off(rest)).strip()
+    if not field_name:
+        superlative, rest = take_superlative(said)
+        wanted = show_taken_off(rest)
+        last = re.sub(r" (?:you have|you ve got|there (?:is|are)|in the shop|you sell)$", "", wanted)
+        if not superlative or not last or not vocabulary.is_many(last.split()[-1]):
+            return None  # "the cheapest (dress)" is one of those shown; "the cheapest dresses" are a search in order
+        if superlative[0] not in ("price", "rating"):
+            return None
+        return Intent("search", text=bare(last), sort=superlative[0], descending=superlative[1])
+    conditions, words = take_conditions(rest)
+    if describes(words, vocabulary, kinds=True):
+        return Intent("search", text=bare(words), filters=conditions, sort=field_name, descending=descending)
+    if conditions:
+        return Intent("filter", filters=conditions, then=Intent("sort", sort=field_name, descending=descending))
+    return Intent("sort", sort=field_name, descending=descending)
+
+
+RULES: tuple[Rule, ...] = (
+    _answer, _help, _reset, _back, _more, _everything,
+    _none, _sort, dropped, matching, _cart, _compare, _describe, filter_, refine, _select,
+)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-__all__ = ["best_ranks", "first_relevant", "precision_at", "retrieval_figures", "wilson"]
+__all__ = ["best_ranks", "calibration_error", "first_relevant", "precision_at", "retrieval_figures", "right_of_surest", "wilson"]
 
 
 def wilson(right: int, n: int, z: float = 1.96) -> tuple[float, float]:
@@ -49,3 +49,21 @@ def precision_at(relevant: Sequence[bool], k: int) -> float:
 def first_relevant(relevant: Sequence[bool]) -> float:
     """Reciprocal rank of the first relevant result; 0 where there is none."""
     return next((1 / rank for rank, good in enumerate(relevant, 1) if good), 0.0)
+
+
+def calibration_error(confidence: Sequence[float], right: Sequence[bool], bins: int = 15) -> float:
+    """Expected calibration error (Guo et al. 2017, equation 3): how far confidence is from accuracy, over bins of equal
+    width weighted by how many answers fall into them.
+
+    confidence: n probabilities of the answers given. right: whether each was right. 0 for n = 0.
+    """
+    confidence, right = np.asarray(confidence, dtype=float), np.asarray(right, dtype=float)
+    places = np.clip((confidence * bins).astype(int), 0, bins - 1)
+    gaps = [abs((confidence[places == place] - right[places == place]).sum()) for place in range(bins)]
+    return float(sum(gaps) / max(len(right), 1))
+
+
+def right_of_surest(confidence: Sequence[float], right: Sequence[bool], share: float = 0.9) -> float:
+    """Accuracy over the `share` of the answers that are surest: what remains when the rest is asked about instead."""
+    order = np.argsort(-np.asarray(confidence, dtype=float), kind="stable")[:math.ceil(share * len(right))]
+    return float(np.asarray(right, dtype=float)[order].mean()) if len(order) else 0.0

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.encoder import Encoder
-from models.words import colour_names, kind_names, singular
+from models.words import VALUE_NAMES, colour_names, kind_names, singular
 
 __all__ = ["MARGIN", "NEARLY", "Selection", "content_words", "describe_words", "select"]
 
@@ -75,12 +75,13 @@ def content_words(text: str) -> frozenset[str]:
 
 
 def describe_words(title: str, kind: str, attributes: Mapping[str, str]) -> frozenset[str]:
-    """What may be said of an item: the words and word pairs of its title, the values of its attributes alone and with
-    the attribute's name ("leather strap"), every name of its kind, and, marked NEARLY, the plain colours that its own
-    passes for: navy is a blue, but not before a blue is."""
-    named = (f"{value} {name}" for name, value in attributes.items())
+    """What may be said of an item: the words and word pairs of its title, the values of its attributes and what people
+    say for them ("stripy"), alone and with the attribute's name ("leather strap"), every name of its kind, and, marked
+    NEARLY, the plain colours that its own passes for: navy is a blue, but not before a blue is."""
+    called = [(name, word) for name, value in attributes.items() for word in (value, *VALUE_NAMES.get(value.lower(), ()))]
+    named = (f"{word} {name}".replace("_", " ") for name, word in called)
     nearly = frozenset(NEARLY + plain for plain in colour_names(attributes.get("colour", ""))[1:])
-    said = " ".join((title, *attributes.values(), *kind_names(kind)))
+    said = " ".join((title, *(word for _, word in called), *kind_names(kind)))
     words = content_words(said) | content_words(said.replace("-", " "))  # "v-neck" is vneck, and v neck
     return words | nearly | _pairs(title) | _pairs(title.replace("-", " ")) | frozenset().union(*map(_pairs, named), frozenset())
 

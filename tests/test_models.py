@@ -11,7 +11,15 @@ from models.encoder import unit
 from models.evaluate import Goods, composition, main, read_instances, retrieval, selection
 from models.instances import MIXED, make_instances
 from models.kagl import kagl, table
-from models.metrics import best_ranks, first_relevant, precision_at, retrieval_figures, wilson
+from models.metrics import (
+    best_ranks,
+    calibration_error,
+    first_relevant,
+    precision_at,
+    retrieval_figures,
+    right_of_surest,
+    wilson,
+)
 from models.selection import content_words, describe_words, select
 from models.utterance import clean, description_of
 from models.words import kind_names, plural, singular
@@ -49,6 +57,9 @@ def test_metrics_by_hand():
     assert retrieval_figures(ranks) == {"r1": pytest.approx(1 / 3), "r10": 1.0, "mrr": pytest.approx((1 + 1 / 2 + 1 / 3) / 3)}
     assert precision_at([True, False, True], 2) == 0.5 and precision_at([True], 10) == 0.1
     assert first_relevant([False, False, True]) == pytest.approx(1 / 3) and first_relevant([False]) == 0.0
+    assert calibration_error([0.9, 0.9, 0.55, 0.55], [True, True, True, False]) == pytest.approx((0.2 + 0.1) / 4)
+    assert right_of_surest([0.1, 0.9, 0.8, 0.7], [False, True, True, False], 0.75) == pytest.approx(2 / 3)
+    assert (calibration_error([], []), right_of_surest([], [])) == (0.0, 0.0)
     assert wilson(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4) and wilson(0, 0) == (0.0, 1.0)
 
 
@@ -103,6 +114,11 @@ def test_navy_passes_for_blue_but_not_before_blue_does():
     chosen = select(WordEncoder(), alike, "the blue one", words=words)
     assert chosen.order == [1, 0, 2] and chosen.margin > 0.2
     assert select(WordEncoder(), alike[1:], "the blue one", words=[words[0], words[2]]).best == 0
+
+
+def test_an_items_words_have_what_people_say_for_its_attributes():
+    words = describe_words("Alder Bag", "Bags", {"colour": "Navy", "strap": "Fabric", "pattern": "Striped"})
+    assert {"alder bag", "fabric strap", "cloth strap", "stripy", "striped", "navy", "~blue"} <= words and "blue" not in words
 
 
 def test_what_the_page_was_asked_for_settles_a_tie_but_not_more():

@@ -1,25 +1,73 @@
 // The window: numbered cards, one element an item for as long as it is shown, so that a turn changes only what changed.
 const list = element.querySelector(".cards");
-const { el } = vitrine;
+const { el, icon } = vitrine;
+const LONG_TOUCH_MS = 400;
+const LENS = ["M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13z", "M15.5 15.5L20 20"];
+const CROSS = ["M6 6l12 12", "M18 6L6 18"];
 const shown = new Map();
+let hung = 0;                  // views so far: each has an id of its own to be described by
 list.setAttribute("role", "list");
 list.setAttribute("aria-label", "The window");
 
-function make() {
+function make(item) {
   const card = el("button", "card");
   card.type = "button";
   card.append(el("span", "tile"), el("span", "place"), el("span", "title"), el("span", "facts"), el("span", "match"));
-  const picture = el("img");
-  picture.decoding = "async";
-  picture.draggable = false;
-  card.querySelector(".tile").append(picture);
   card.querySelector(".facts").append(el("span", "price"), el("span", "rating"));
   card.querySelector(".match").append(el("span"));
   card.addEventListener("click", () => vitrine.turn(trigger, "picked", { place: Number(card.dataset.place) }));
+  const closer = vitrine.button("closer", `Look closer: ${item.title}`, () => enlarge(item));
+  closer.append(icon(LENS));
   const slot = el("div", "slot");
   slot.setAttribute("role", "listitem");
-  slot.append(card);
+  slot.append(card, closer);
+  hang(card, item, 0);
+  if (item.views.length > 1) turnable(slot, card, item);
   return slot;
+}
+
+// Puts a view into the tile, once. Its own edges go on to the tile's, and its words describe the card.
+function hang(card, item, at) {
+  const tile = card.querySelector(".tile");
+  const picture = vitrine.picture(item.views[at], item.place > 6 ? "lazy" : "eager");
+  picture.id = `view-${++hung}`;
+  picture.className = `view view-${at}`;
+  picture.addEventListener("load", () => {
+    picture.classList.add("loaded");
+    tile.style.setProperty(`--view-${at}`, `url("${picture.currentSrc}")`);
+  });
+  tile.append(picture);
+  return picture;
+}
+
+// A second view is fetched when it is first wanted: under the pointer, the keyboard's focus or a finger that stays.
+function turnable(slot, card, item) {
+  const dots = el("span", "dots");
+  dots.append(el("span"), el("span"));
+  card.querySelector(".tile").append(dots);
+  const turn = (over) => {
+    if (over && !card.querySelector(".view-1")) hang(card, item, 1);
+    card.classList.toggle("turned", over);
+    describe(card);
+  };
+  let finger = null, held = false;
+  slot.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && turn(true));
+  slot.addEventListener("pointerleave", () => turn(card.matches(":focus-visible")));
+  card.addEventListener("focus", () => card.matches(":focus-visible") && turn(true));
+  card.addEventListener("blur", () => turn(slot.matches(":hover") && matchMedia("(hover: hover)").matches));
+  card.addEventListener("pointerdown", (event) => {
+    if (event.pointerType === "mouse") return;
+    held = false;
+    finger = setTimeout(() => turn(held = true), LONG_TOUCH_MS);
+  });
+  for (const over of ["pointerup", "pointercancel", "pointerleave"])
+    card.addEventListener(over, (event) => event.pointerType !== "mouse" && (clearTimeout(finger), held && turn(false)));
+  card.addEventListener("contextmenu", (event) => held && event.preventDefault());
+  card.addEventListener("click", (event) => held && (held = false, event.stopImmediatePropagation()), true);
+}
+
+function describe(card) {
+  card.setAttribute("aria-describedby", card.querySelector(card.classList.contains("turned") ? ".view-1" : ".view-0").id);
 }
 
 function fill(slot, item) {
@@ -33,19 +81,13 @@ function fill(slot, item) {
   say("price", item.price);
   say("rating", item.rating == null ? "" : "★ " + item.rating.toFixed(1));
   card.querySelector(".facts").hidden = !item.price && item.rating == null;
-  const picture = card.querySelector("img");
-  if (!picture.src) {
-    picture.loading = item.place > 6 ? "lazy" : "eager";
-    picture.src = vitrine.url(item.picture);
-    card.querySelector(".tile").style.setProperty("--picture", `url("${vitrine.url(item.picture)}")`);
-  }
-  picture.alt = item.alt;
   card.dataset.place = item.place;
   card.classList.toggle("chosen", item.chosen);
   card.classList.toggle("asked", item.asked);
   card.setAttribute("aria-pressed", item.chosen);
+  describe(card);
   const match = card.querySelector(".match");
-  match.hidden = item.match == null;
+  match.classList.toggle("unknown", item.match == null);   // its place stays, so that no card changes its size
   match.title = item.match == null ? "" : "match, next to the best one shown";
   match.firstChild.style.width = 100 * (item.match ?? 0) + "%";
   const percent = item.match == null ? "" : `match ${Math.round(100 * item.match)} %`;
@@ -54,17 +96,38 @@ function fill(slot, item) {
     [`Number ${item.place}`, item.title, item.price, percent, asked].filter(Boolean).join(", "));
 }
 
+// The whole pictures, in the size they are stored in.
+function enlarge(item) {
+  const frame = el("dialog", "enlarged");
+  const close = vitrine.button("close", "Close", () => frame.close());
+  close.append(icon(CROSS));
+  frame.setAttribute("aria-label", item.title);
+  const views = el("div", "views");
+  for (const { picture, alt } of item.views) {
+    const whole = el("img");
+    whole.src = vitrine.url(picture);
+    whole.alt = alt;
+    views.append(whole);
+  }
+  frame.append(el("p", "title", item.title), close, views);
+  frame.addEventListener("click", (event) => event.target === frame && frame.close());
+  frame.addEventListener("close", () => frame.remove());
+  document.body.append(frame);
+  frame.showModal();
+}
+
 function paint() {
   const items = props.value;
   list.classList.toggle("opening", !items);
   if (!items) return list.replaceChildren(...Array.from({ length: 6 }, () => el("div", "slot ghost")));
-  for (const item of items) if (!shown.has(item.id)) shown.set(item.id, make());
+  for (const item of items) if (!shown.has(item.id)) shown.set(item.id, make(item));
   const ids = new Set(items.map((item) => item.id));
   for (const id of [...shown.keys()]) if (!ids.has(id)) shown.delete(id);
   const slots = items.map((item) => shown.get(item.id));
   slots.forEach((slot, at) => fill(slot, items[at]));
   const same = list.children.length === slots.length && slots.every((slot, at) => list.children[at] === slot);
   if (!same) list.replaceChildren(...(slots.length ? slots : [el("p", "empty", "Nothing here fits. Undo, or ask for something else.")]));
+  if (!same) element.closest("#window").scrollTop = 0;
   const chosen = list.querySelector(".chosen");
   if (chosen) chosen.scrollIntoView({ block: "nearest" });
 }

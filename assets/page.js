@@ -46,9 +46,17 @@ window.vitrine = {
     return made;
   },
 
+  // A picture in the size that cards have: where a card shows it too, it is loaded once.
+  picture({ picture, alt }, loading = "lazy") {
+    const made = vitrine.el("img");
+    const [near, fine] = PICTURE_SIDES_PX.map((side) => `${vitrine.url(picture)}&px=${side}`);
+    return Object.assign(made, { alt, loading, decoding: "async", draggable: false, srcset: `${near}, ${fine} 2x`, src: near });
+  },
+
   // One turn at a time: the next waits here until the composer hears of the end of this one.
   turn(...send) {
     waiting.push(send);
+    document.dispatchEvent(new Event("turn"));
     if (!timer) next();
   },
 
@@ -62,8 +70,11 @@ window.vitrine = {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (event.target.closest?.("input, textarea, select, [contenteditable=true]")) return;
-  if (event.key === "/") {
+  if (event.target.closest?.("input, textarea, select, dialog, [contenteditable=true]")) return;
+  if (event.key === " " && event.target === document.body) {
+    event.preventDefault();
+    document.querySelector(".mic:not([hidden])")?.click();
+  } else if (event.key === "/") {
     event.preventDefault();
     document.querySelector(".composer input[type=text]")?.focus();
   } else if (/^[1-9]$/.test(event.key)) {

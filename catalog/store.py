@@ -258,10 +258,13 @@ class Store:
         """Items in the order asked; raises :class:`UnknownItem`."""
         rows = self.db.query(f"select * from items where id in {_EACH}", [json.dumps(list(ids))])
         found = {row["id"]: _item(row) for row in rows}
+        self._all_known(ids, found)
+        return [found[i] for i in ids]
+
+    def _all_known(self, ids: Sequence[str], found: Collection[str]) -> None:
         missing = [i for i in ids if i not in found]
         if missing:
             raise UnknownItem(f"no item {missing[0]!r} in {self.name}: ask search or export for its ids")
-        return [found[i] for i in ids]
 
     def picture(self, item_id: str, position: int = 0) -> View:
         """One view of an item; raises :class:`UnknownItem`."""
@@ -275,6 +278,15 @@ class Store:
         if not views:
             raise UnknownItem(f"no item {item_id!r} in {self.name}: ask search or export for its ids")
         return views
+
+    def alts(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """What each item's views show, in words and in their order, without their pictures; raises :class:`UnknownItem`."""
+        sql = f"select id, alt from views join items on number = item where id in {_EACH} order by item, position"
+        found: dict[str, tuple[str, ...]] = {}
+        for item_id, alt in self.db.execute(sql, [json.dumps(list(ids))]):
+            found[item_id] = (*found.get(item_id, ()), alt)
+        self._all_known(ids, found)
+        return found
 
     def _views(self, item_id: str, rest: str, params: list[int]) -> list[View]:
         sql = "select position, picture, alt from views join items on number = item where id = ? "

@@ -6,7 +6,7 @@ own templates evaluate what they are given once more, so that a title like `${..
 
 from __future__ import annotations
 
-import html
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,18 +14,22 @@ from urllib.parse import quote
 
 import gradio as gr
 
-from demo.dialogue import Condition, Query, Reply
-from demo.wording import fact, total_of
+from catalog.items import Item
+from demo.dialogue import Query, Reply
+from demo.wording import fact, fact_names, short, total_of
 
 if TYPE_CHECKING:
     from demo.assistant import Assistant
 
-__all__ = ["cards_value", "chat_messages", "condition_text", "drawn", "equation_value", "head",
-           "masthead_value", "picture_url", "timings_text"]
+__all__ = ["PICTURE_SIDES_PX", "cards_value", "cart_value", "drawn", "equation_value", "head", "masthead_value", "picture_url",
+           "table_value", "talk_value", "timings_text"]
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
+PICTURE_SIDES_PX = (360, 640)     # the long side of a picture on a card; on a screen of two or more pixels a point
 MINUS = "\N{MINUS SIGN}"
 STEPS = {"speech": "heard", "understand": "understood", "encode": "encoded", "search": "searched", "select": "chose"}
+ABOUT_ONE = ("select", "describe", "cart_add")       # intents whose answer stands beside the picture of the item meant
+ABOUT_THE_CART = ("cart_show", "cart_remove")        # intents whose answer lays the cart out
 
 
 def drawn(name: str, value: object = None) -> gr.HTML:
@@ -37,7 +41,8 @@ def drawn(name: str, value: object = None) -> gr.HTML:
 def head() -> str:
     """What goes into the page's head: the stylesheet, and the scripts that the drawn components share."""
     style, *scripts = [(ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "page.js", "microphone.js")]
-    return f"<style>{style}</style>" + "".join(f"<script>{script}</script>" for script in scripts)
+    sides = f"window.PICTURE_SIDES_PX = {list(PICTURE_SIDES_PX)}"
+    return f"<style>{style}</style>" + "".join(f"<script>{script}</script>" for script in (sides, *scripts))
 
 
 def masthead_value(shop: Assistant, cart: Sequence[str]) -> dict:
@@ -51,16 +56,22 @@ def cards_value(shop: Assistant, reply: Reply) -> list[dict]:
     order means nothing."""
     session = reply.session
     matches = _shares(session.scores) if session.scores else [None] * len(session.grid)
-    asked = _asked(reply)
-    return [_card(shop, item_id, place, match) | {"chosen": item_id == session.selected, "asked": item_id in asked}
+    views, asked = _views(shop, session.grid), _asked(reply)
+    return [_card(shop.item(item_id), place, match, views[item_id])
+            | {"chosen": item_id == session.selected, "asked": item_id in asked}
             for place, (item_id, match) in enumerate(zip(session.grid, matches, strict=True), start=1)]
 
 
-def _card(shop: Assistant, item_id: str, place: int, match: float | None) -> dict:
-    item = shop.item(item_id)
-    return {"id": item_id, "place": place, "title": item.title, "price": fact(item, "price"),
-            "rating": item.rating, "match": match, "picture": picture_url(shop, item_id),
-            "alt": shop.picture(item_id).alt or item.title}
+def _card(item: Item, place: int, match: float | None, views: Sequence[dict]) -> dict:
+    return {"id": item.id, "place": place, "title": item.title, "price": fact(item, "price"), "rating": item.rating,
+            "match": match, "views": views}
+
+
+def _views(shop: Assistant, ids: Sequence[str]) -> dict[str, list[dict]]:
+    """Of each item, where its pictures are and what they show."""
+    alts = shop.catalogue.store.alts(ids)
+    return {item_id: [{"picture": picture_url(shop, item_id, at), "alt": alt or shop.item(item_id).title}
+                      for at, alt in enumerate(alts[item_id])] for item_id in ids}
 
 
 def _asked(reply: Reply) -> tuple[str, ...]:
@@ -72,16 +83,16 @@ def _shares(scores: Sequence[float]) -> list[float]:
     return [round(max(0.0, 1.0 - (best - score) / max(abs(best), 1e-6)), 3) for score in scores]
 
 
-def picture_url(shop: Assistant, item_id: str) -> str:
+def picture_url(shop: Assistant, item_id: str, view: int = 0) -> str:
     """Where the page finds an item's picture, below its root; other catalogues' pictures of that id stay apart."""
-    return f"/picture/{quote(item_id, safe='')}?of={quote(shop.settings.catalog, safe='')}"
+    return f"/picture/{quote(item_id, safe='')}?of={quote(shop.settings.catalog, safe='')}{f'&view={view}' if view else ''}"
 
 
 def equation_value(shop: Assistant, reply: Reply) -> dict:
-    """The query as terms with a sign, its conditions as chips, and whether there is a step to go back to."""
-    query = reply.query
-    return {"terms": _terms(shop, query), "filters": [condition_text(each) for each in query.filters],
-            "sort": _sort_text(query), "undo": reply.session.previous is not None}
+    """The query as terms with a sign, what is kept as labels with the words that take them away, and whether there is
+    a step to go back to."""
+    return {"terms": _terms(shop, reply.query), "kept": [{"label": label, "words": words} for label, words in reply.kept],
+            "undo": reply.session.previous is not None}
 
 
 def _terms(shop: Assistant, query: Query) -> list[dict]:
@@ -98,44 +109,67 @@ def _term(sign: str, text: str, picture: str = "", title: str = "") -> dict:
     return {"sign": sign, "text": text, "picture": picture, "title": title}
 
 
-def condition_text(condition: Condition) -> str:
-    """`price < 50`, `colour = Red`."""
-    field, operator, value = condition
-    return f"{field} {operator} {value:g}" if isinstance(value, float) else f"{field} {operator} {value}"
+def talk_value(shop: Assistant, said: dict | None, reply: Reply, turn: int) -> dict:
+    """The newest part of the conversation, which the page adds to what it shows already.
 
-
-def _sort_text(query: Query) -> str:
-    return f"by {query.sort}, {'highest' if query.descending else 'lowest'} first" if query.sort else ""
-
-
-def chat_messages(shop: Assistant, said: object, reply: Reply) -> list[dict]:
-    """What the shopper did and what the assistant says to it, as messages of a Chatbot.
-
-    said: the shopper's part as the Chatbot takes it, None for nothing. Everything is escaped here, because a Chatbot
-    shows the tags of a message even where it renders no Markdown.
+    said: what the shopper did, as `{"text": ..., "picture": path or None}`; None opens a conversation. turn: a number
+    that no other turn of this visitor has.
     """
-    shopper = [{"role": "user", "content": said}] if said else []
-    answer = [{"role": "assistant", "content": html.escape(reply.say) + _table(reply.table),
-               "options": _options(shop, reply)}]
-    return shopper + answer
+    one = reply.selected if reply.intent in ABOUT_ONE else None
+    laid_out = reply.intent in ABOUT_THE_CART and reply.cart
+    return {"turn": turn, "said": said, "text": reply.say,
+            "picked": _views(shop, [one])[one][0] if one else None,
+            "options": [{"label": label, "words": words} for label, words in reply.options],
+            "table": table_value(shop, reply) if reply.table else None,
+            "cart": cart_value(shop, reply.cart) if laid_out else None}
 
 
-def _options(shop: Assistant, reply: Reply) -> list[dict]:
-    places = {item_id: place for place, item_id in enumerate(reply.grid, start=1)}
-    return [{"value": f"number {places[item_id]}", "label": f"{places[item_id]}. {shop.item(item_id).title}"}
-            for item_id in _asked(reply) if item_id in places]
+def table_value(shop: Assistant, reply: Reply) -> dict:
+    """A comparison: the items side by side with their pictures, the facts that differ, and those that do not."""
+    (_, *titles), *rows = reply.table
+    ids = _compared(shop, reply)
+    bare = [{"place": "", "title": title, "picture": "", "alt": ""} for title in titles]
+    return {"items": _columns(shop, reply, ids) or bare,
+            "rows": [{"name": name, "cells": cells} for name, *cells in rows],
+            "same": _same([shop.item(item_id) for item_id in ids])}
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    if not rows:
-        return ""
-    header, *body = [[html.escape(cell) for cell in row] for row in rows]
-    top = "".join(f"<th>{cell}</th>" for cell in header)
-    lines = "".join(f"<tr><th>{name}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>" for name, *cells in body)
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
+def _columns(shop: Assistant, reply: Reply, ids: Sequence[str]) -> list[dict]:
+    places = {item_id: str(place) for place, item_id in enumerate(reply.grid, start=1)}
+    views = _views(shop, ids)
+    return [{"place": places.get(item_id, ""), "title": short(shop.item(item_id).title), **views[item_id][0]} for item_id in ids]
+
+
+def _compared(shop: Assistant, reply: Reply) -> tuple[str, ...]:
+    """The items whose columns the table has; none where a second thing done in the turn has let them go."""
+    (_, *titles), ids = reply.table[0], reply.session.pending
+    named = [short(shop.item(item_id).title) for item_id in ids]
+    found = len(ids) == len(titles) and all(map(str.endswith, titles, named))
+    return ids if found else ()
+
+
+def _same(items: Sequence[Item]) -> list[dict]:
+    """The facts that all of these items share."""
+    shared = ((name, {fact(item, name) for item in items}) for name in (fact_names(items) if items else ()))
+    return [{"name": name.replace("_", " "), "value": value} for name, (value, *others) in shared if not others]
+
+
+def cart_value(shop: Assistant, cart: Sequence[str]) -> dict:
+    """The cart line by line, in the order things went in, each with the words that take it out."""
+    count = Counter(cart)
+    views = _views(shop, tuple(count))
+    lines = [_line(shop.item(item_id), number, place, views[item_id][0])
+             for place, (item_id, number) in enumerate(count.items(), start=1)]
+    return {"lines": lines, "count": len(cart), "total": total_of([shop.item(item_id) for item_id in cart])}
+
+
+def _line(item: Item, number: int, place: int, view: dict) -> dict:
+    pieces = f"{number} of " if number > 1 else ""
+    return {"title": item.title, "count": number, "each": fact(item, "price"), "total": total_of([item] * number),
+            "words": f"remove {pieces}number {place} from my cart", **view}
 
 
 def timings_text(ms: Mapping[str, float]) -> str:
-    """`answered in 51 ms: understood 2, encoded 31, searched 4`; steps that took no time are left out."""
+    """`in 51 ms: understood 2, encoded 31, searched 4`; steps that took no time are left out."""
     steps = ", ".join(f"{word} {ms[name]:.0f}" for name, word in STEPS.items() if ms.get(name, 0) >= 0.5)
-    return f"answered in {ms['total']:.0f} ms{': ' + steps if steps else ''}" if "total" in ms else ""
+    return f"in {ms['total']:.0f} ms{': ' + steps if steps else ''}" if "total" in ms else ""

@@ -7,7 +7,7 @@ from PIL import Image
 
 from catalog.filters import parse_where
 from catalog.items import BadFilter, BadName, EncoderMismatch, Item, UnknownCatalogue, UnknownItem, View
-from catalog.pictures import fit_picture, open_picture
+from catalog.pictures import Thumbnails, fit_picture, open_picture
 from catalog.store import Added, Store, catalogue_path, catalogues, named, open_catalogue
 
 
@@ -59,8 +59,16 @@ def test_views_come_back_with_their_bytes(shop):
     assert [(v.item_id, v.position) for v in shop.all_views()] == [("t1", 0), ("t1", 1), ("s1", 0), ("w1", 0)]
 
 
+def test_what_views_show_is_known_without_their_pictures(shop):
+    queries = []
+    shop.db.conn.set_trace_callback(queries.append)
+    assert shop.alts(["s1", "t1", "s1"]) == {"s1": ("blue one",), "t1": ("red one", "pink one")}
+    assert len(queries) == 1 and "picture" not in queries[0]
+    assert shop.alts([]) == {}
+
+
 def test_what_is_not_there_is_an_error(shop):
-    for ask in (lambda: shop.item("x"), lambda: shop.picture("t1", 2), lambda: shop.views("x")):
+    for ask in (lambda: shop.item("x"), lambda: shop.picture("t1", 2), lambda: shop.views("x"), lambda: shop.alts(["t1", "x"])):
         with pytest.raises(UnknownItem, match="shop"):
             ask()
 
@@ -141,6 +149,28 @@ def test_small_pictures_for_the_web_are_kept_to_the_byte(format):
 def test_other_pictures_become_webp_of_at_most_1024_px(size, format, fitted):
     image = Image.open(io.BytesIO(fit_picture(picture(size=size, format=format))))
     assert (image.format, image.size) == ("WEBP", fitted)
+
+
+def test_a_thumbnail_is_small_and_made_once(monkeypatch):
+    made = []
+    monkeypatch.setattr("catalog.pictures.fit_picture", lambda *args, **kw: made.append(kw) or fit_picture(*args, **kw))
+    thumbnails, large, small = Thumbnails(kept=2), picture(size=(800, 400)), picture("blue", size=(60, 80), format="JPEG")
+    first = thumbnails.of(large, 360)
+    image = Image.open(io.BytesIO(first))
+    assert (image.format, image.size) == ("WEBP", (360, 180))
+    assert thumbnails.of(bytes(bytearray(large)), 360) is first and len(made) == 1
+    assert thumbnails.of(small, 360) == small
+    assert thumbnails.of(large, 360) is first and len(made) == 2
+    thumbnails.of(large, 640)
+    thumbnails.of(small, 360)  # the least wanted had to go
+    assert [each["long_side_px"] for each in made] == [360, 360, 640, 360]
+
+
+def test_a_thumbnail_of_a_busy_picture_is_light_all_the_same():
+    noise = np.random.default_rng(0).integers(0, 255, (90, 72, 3), dtype=np.uint8)
+    out = io.BytesIO()
+    Image.fromarray(noise).resize((800, 1000)).save(out, "JPEG", quality=95)
+    assert len(Thumbnails().of(out.getvalue(), 640)) <= 45_000 < len(fit_picture(out.getvalue(), long_side_px=640, quality=80))
 
 
 def test_pictures_open_upright_on_white():

@@ -1,23 +1,26 @@
 """What the page is handed, without a browser: values, texts, messages, routes."""
 
+import io
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from demo import ui
 from demo.cards import (
     cards_value,
-    chat_messages,
-    condition_text,
+    cart_value,
     equation_value,
     masthead_value,
     picture_url,
+    table_value,
+    talk_value,
     timings_text,
 )
-from demo.dialogue import Query, Reply, Session, remember
-from tests.browser.corner_shop import HOSTILE, CornerShop
+from demo.dialogue import Query, Reply, Session, Turn, remember
+from tests.browser.corner_shop import CornerShop
 
 
 @pytest.fixture
@@ -33,9 +36,12 @@ def test_cards_say_which_is_chosen_asked_and_how_well_it_matches(shop):
     session = replace(shop.open(), scores=(0.4, 0.3, -0.1), selected="b", pending=("a",))
     first, second, third = cards_value(shop, reply_of(session, intent="clarify"))
     assert first == {"id": "a", "place": 1, "title": "Red dress", "price": "£24.00", "rating": 4.5, "match": 1.0,
-                     "picture": "/picture/a?of=corner%20shop", "alt": "drawn", "chosen": False, "asked": True}
+                     "views": [{"picture": "/picture/a?of=corner%20shop", "alt": "drawn from the front"},
+                               {"picture": "/picture/a?of=corner%20shop&view=1", "alt": "drawn from behind"}],
+                     "chosen": False, "asked": True}
     assert (second["chosen"], second["asked"], second["match"], second["price"]) == (True, False, 0.75, "")
-    assert (third["match"], third["alt"], third["picture"]) == (0.0, "Blue cap", "/picture/c%2F1?of=corner%20shop")
+    assert third["match"] == 0.0
+    assert third["views"] == [{"picture": "/picture/c%2F1?of=corner%20shop", "alt": "Blue cap"}]
 
 
 def test_cards_have_no_match_where_the_order_means_nothing(shop):
@@ -73,17 +79,13 @@ def test_the_query_reads_as_an_equation(shop, query, line):
     assert equation_text(shop, query) == line
 
 
-def test_conditions_order_and_undo_stand_beside_the_equation(shop):
-    query = Query(text="caps", filters=(("price", "<", 50.0), ("colour", "=", "Red")), sort="price")
-    value = equation_value(shop, reply_of(remember(shop.open(), query=query)))
-    assert value["filters"] == ["price < 50", "colour = Red"]
-    assert value["sort"] == "by price, lowest first"
+def test_what_is_kept_and_undo_stand_beside_the_equation(shop):
+    reply = reply_of(remember(shop.open()), kept=(("for women", "drop women"), ("cheapest first", "drop the order")))
+    value = equation_value(shop, reply)
+    assert value["kept"] == [{"label": "for women", "words": "drop women"},
+                             {"label": "cheapest first", "words": "drop the order"}]
     assert value["undo"] is True
     assert equation_value(shop, reply_of(shop.open()))["undo"] is False
-
-
-def test_condition_keeps_cents():
-    assert condition_text(("price", ">=", 12.5)) == "price >= 12.5"
 
 
 def test_the_top_line_counts_the_cart(shop):
@@ -92,23 +94,68 @@ def test_the_top_line_counts_the_cart(shop):
         "cart": {"count": 3, "total": "£33.99"}}
 
 
-def test_messages_are_literal(shop):
-    reply = reply_of(shop.open(), say=f"That is {HOSTILE}", table=(("", HOSTILE), ("price", "<b>1</b>")))
-    shopper, answer = chat_messages(shop, "hello", reply)
-    assert shopper == {"role": "user", "content": "hello"}
-    assert "<script" not in answer["content"] and "<b>" not in answer["content"]
-    assert answer["content"].startswith("That is &lt;script&gt;")
-    assert answer["content"].count("<tr>") == 2
+def test_a_turn_of_the_conversation(shop):
+    value = talk_value(shop, {"text": "hello", "picture": None}, reply_of(shop.open(), options=(("The red one", "number 1"),)), 7)
+    assert value == {"turn": 7, "said": {"text": "hello", "picture": None}, "text": "Here.", "picked": None,
+                     "options": [{"label": "The red one", "words": "number 1"}], "table": None, "cart": None}
 
 
-def test_a_question_offers_its_candidates(shop):
-    reply = reply_of(replace(shop.open(), pending=("c/1", "gone")), intent="clarify")
-    assert chat_messages(shop, None, reply)[-1]["options"] == [{"value": "number 3", "label": "3. Blue cap"}]
+@pytest.mark.parametrize(("intent", "shown"), [("select", True), ("cart_add", True), ("search", False), ("clarify", False)])
+def test_what_was_picked_is_shown_beside_what_is_said(shop, intent, shown):
+    picked = talk_value(shop, None, reply_of(replace(shop.open(), selected="c/1"), intent=intent), 1)["picked"]
+    assert picked == ({"picture": "/picture/c%2F1?of=corner%20shop", "alt": "Blue cap"} if shown else None)
+
+
+@pytest.mark.parametrize(("intent", "cart", "shown"), [
+    ("cart_show", ("a",), True), ("cart_remove", ("a",), True), ("cart_show", (), False), ("search", ("a",), False)])
+def test_the_cart_is_laid_out_where_the_turn_is_about_it(shop, intent, cart, shown):
+    value = talk_value(shop, None, reply_of(replace(shop.open(), cart=cart), intent=intent), 1)
+    assert (value["cart"] is not None) == shown
+
+
+def test_the_cart_has_a_line_an_item(shop):
+    value = cart_value(shop, ("c/1", "a", "b", "a"))
+    assert (value["count"], value["total"]) == (4, "£57.99")
+    assert [(line["count"], line["each"], line["total"], line["words"]) for line in value["lines"]] == [
+        (1, "£9.99", "£9.99", "remove number 1 from my cart"), (2, "£24.00", "£48.00", "remove 2 of number 2 from my cart"),
+        (1, "", "", "remove number 3 from my cart")]
+    assert value["lines"][1] | {"title": "Red dress", "alt": "drawn from the front"} == value["lines"][1]
+
+
+def test_the_words_of_a_line_take_it_out_whole(assistant):
+    session = replace(assistant.open(), cart=("w1", "d2", "d2", "b1"), selected="d1")
+    for at, left in ((1, ("w1", "b1")), (2, ("w1", "d2", "d2")), (0, ("d2", "d2", "b1"))):
+        words = cart_value(assistant, session.cart)["lines"][at]["words"]
+        assert assistant.reply(Turn(text=words, session=session)).cart == left
+
+
+def test_a_comparison_has_the_items_what_differs_and_what_does_not(assistant):
+    reply = assistant.reply(Turn(text="compare the first and the second"))
+    one, other = (assistant.item(item_id) for item_id in reply.grid[:2])
+    value = table_value(assistant, reply)
+    assert [(column["place"], column["title"]) for column in value["items"]] == [("1", one.title), ("2", other.title)]
+    assert value["items"][0]["picture"] == picture_url(assistant, one.id)
+    assert {"name": "price", "cells": ["$45.00", "$80.00"]} in value["rows"] and {one.id, other.id} == {"b1", "d1"}
+    assert all(len(set(row["cells"])) > 1 for row in value["rows"])
+    assert not {row["name"] for row in value["rows"]} & {row["name"] for row in value["same"]}
+
+
+def test_facts_that_all_share_stand_apart(assistant):
+    session = replace(assistant.open(), pending=("d1", "d2"))
+    reply = reply_of(session, intent="compare", table=(("", "1 Ada red dress", "Ada blue dress"), ("colour", "Red", "Blue")))
+    assert table_value(assistant, reply)["same"] == [{"name": "kind", "value": "Dress"}, {"name": "material", "value": "cotton"}]
+
+
+def test_a_comparison_whose_items_are_gone_has_titles_alone(shop):
+    reply = reply_of(replace(shop.open(), pending=("a", "b")), table=(("", "1 Red dress", "2 Blue cap"), ("price", "£24", "£9")))
+    value = table_value(shop, reply)
+    assert [(column["title"], column["picture"]) for column in value["items"]] == [("1 Red dress", ""), ("2 Blue cap", "")]
+    assert value["same"] == []
 
 
 def test_timings_leave_out_what_took_no_time():
     assert timings_text({"total": 51.2, "encode": 30.6, "search": 4.0, "select": 0.1}) == (
-        "answered in 51 ms: encoded 31, searched 4")
+        "in 51 ms: encoded 31, searched 4")
     assert timings_text({}) == ""
 
 
@@ -118,11 +165,20 @@ def turn_of(shop, reader, data, session=None):
 
 def test_a_turn_is_read_answered_and_painted(shop):
     turn, reply = turn_of(shop, ui._said, {"text": "red dresses", "picture": None})
-    masthead, equation, cards, composer, chat, session = ui.paint(shop, reply, ui._shopper(turn, reply), [])
+    masthead, equation, cards, talk, composer, session = ui.paint(shop, reply, ui._shopper(turn, reply))
     assert shop.turns == [turn]
     assert (masthead["count"], equation["undo"], len(cards), session) == (3, False, 3, shop.open())
-    assert composer["timings"] == "answered in 12 ms: encoded 9"
-    assert [message["content"] for message in chat] == ["red dresses", "You said red dresses."]
+    assert composer["timings"] == "in 12 ms: encoded 9"
+    assert (talk["said"]["text"], talk["text"], talk["turn"]) == ("red dresses", "You said red dresses.", composer["turn"])
+
+
+def test_every_painting_is_a_turn_of_its_own(shop):
+    assert len({ui.paint(shop, reply_of(shop.open()), None)[3]["turn"] for _ in range(5)}) == 5
+
+
+def test_what_is_kept_stays_beside_a_failure_of_ours(shop, caplog):
+    session = replace(shop.open(), query=Query(filters=(("price", "<", 50.0),)))
+    assert turn_of(shop, ui._said, {"text": "fail"}, session)[1].kept == (("under 50", "drop under 50"),)
 
 
 def test_a_failure_of_ours_is_answered_and_logged(shop, caplog):
@@ -151,15 +207,15 @@ def test_a_long_text_is_cut():
 
 
 @pytest.mark.parametrize(("turn", "heard", "shown"), [
-    ({"text": "<b>"}, None, "&lt;b&gt;"),
-    ({"click": 2}, None, "number 2"),
-    ({"audio": "x.wav"}, "the blue one", "“the blue one”"),
-    ({"audio": "x.wav"}, None, "“…”"),
-    ({"image": "x.png"}, None, [{"path": "x.png", "alt_text": "your picture"}]),
-    ({"image": "x.png", "text": "in red"}, None, [{"path": "x.png", "alt_text": "your picture"}, "in red"]),
+    ({"text": "<b>"}, None, ("<b>", None)),
+    ({"click": 2}, None, ("number 2", None)),
+    ({"audio": "x.wav"}, "the blue one", ("“the blue one”", None)),
+    ({"audio": "x.wav"}, None, ("“…”", None)),
+    ({"image": "/up/a x.png"}, None, ("", "/gradio_api/file=/up/a%20x.png")),
+    ({"image": "x.png", "text": "in red"}, None, ("in red", "/gradio_api/file=x.png")),
 ])
 def test_what_the_shopper_did_is_shown(shop, turn, heard, shown):
-    assert ui._shopper(ui.Turn(**turn), reply_of(shop.open(), heard=heard)) == shown
+    assert ui._shopper(ui.Turn(**turn), reply_of(shop.open(), heard=heard)) == dict(zip(("text", "picture"), shown, strict=True))
 
 
 @pytest.fixture
@@ -175,8 +231,22 @@ def test_pictures_come_with_cache_headers(client, shop):
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_an_unknown_picture_is_not_found(client):
-    assert client.get("/picture/nothing").status_code == 404
+@pytest.mark.parametrize(("asked", "size", "format"), [
+    ("", (400, 800), "PNG"), ("&px=360", (180, 360), "WEBP"), ("&px=640", (320, 640), "WEBP"),
+    ("&view=1&px=360", (180, 360), "WEBP")])
+def test_pictures_come_whole_or_in_the_size_of_a_card(client, shop, asked, size, format):
+    found = client.get(picture_url(shop, "a") + asked)
+    image = Image.open(io.BytesIO(found.content))
+    assert (image.size, image.format, found.headers["content-type"]) == (size, format, f"image/{format.lower()}")
+    red, _, blue = image.convert("RGB").getpixel((5, 5))
+    assert (blue > red) == ("view=1" in asked)
+
+
+@pytest.mark.parametrize("asked", [
+    "nothing", "a?view=2", "a?view=x", "a?view=-1", f"a?view={9**40}", "a?px=361", "a?px=9999", "a?px="])
+def test_a_picture_that_is_not_served_is_not_found(client, asked):
+    found = client.get(f"/picture/{asked}")
+    assert (found.status_code, found.headers["content-type"]) == (404, "text/plain; charset=utf-8")
 
 
 def test_health(client):

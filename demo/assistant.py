@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalog.filters import Filter
-from catalog.items import BadPicture, Item, View
+from catalog.items import BadPicture, Item
 from catalog.pictures import open_picture
 from catalog.search import Catalogue
 from catalog.store import Store
@@ -87,9 +87,6 @@ class Assistant:
 
     def item(self, item_id: str) -> Item:
         return self.catalogue.store.item(item_id)
-
-    def picture(self, item_id: str) -> View:
-        return self.catalogue.store.picture(item_id)
 
     def open(self) -> Session:
         """A new conversation, its first page filled."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import eq, ge, gt, le, lt, ne
 
@@ -274,7 +274,7 @@ class References:
         telling = [words for words in (*said, *pairs) if singular(words) in own - others]
         if telling:
             named = " ".join(dict.fromkeys(word for words in telling for word in words.split()))
-            return f"the only {named}" if self.is_kind(named) else f"the only {named} one"
+            return _only(named, parts=items[selection.best].attributes, kind=self.is_kind(named))
         if intent.excluded and not intent.text:
             return f"the only one that is not {' or '.join(intent.excluded)}"
         return f"by its look, {selection.probabilities.max():.0%} sure"
@@ -359,3 +359,12 @@ def _meets(item: Item, condition: Condition) -> bool:
     value = getattr(item, name, None)
     compare_with = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "!=": ne}[operator]
     return value is not None and compare_with(value, bound)
+
+
+def _only(named: str, *, parts: Mapping[str, str], kind: bool) -> str:
+    """"the only striped one", "the only handbag", "the only one with a leather strap"."""
+    if kind:
+        return f"the only {named}"
+    if named.split()[-1] in parts:
+        return f"the only one with {'an' if named[0] in 'aeiou' else 'a'} {named}"
+    return f"the only {named} one"

@@ -75,15 +75,16 @@ class Scale:
     low: tuple[str, ...]
     attribute: str = ""
     ranks: Mapping[str, float] = field(default_factory=dict, hash=False)   # () for colours: see `stated`
+    one_ended: bool = False   # the end asked for says more by itself than its difference from the other (bench_comparison)
 
 
 SCALES = {
-    "darkness": Scale(("black", "dark"), ("white", "light"), "colour"),
+    "darkness": Scale(("black",), ("white",), "colour"),
     "brightness": Scale(("bright", "red", "yellow"), ("grey", "dull"), "colour"),
     "length": Scale(("long", "maxi"), ("short", "mini"), "length", _ranks("mini|short|cropped hip knee|knee-length midi ankle "
                                                                           "maxi|long|full-length")),
-    "formality": Scale(("formal", "elegant"), ("casual", "sports"), "usage", _ranks("sports casual|travel smart|smart-casual "
-        "party|ethnic formal")),
+    "formality": Scale(("formal",), ("casual",), "usage", _ranks("sports casual|travel smart|smart-casual "
+        "party|ethnic formal"), one_ended=True),
     "size": Scale(("big", "large"), ("small", "tiny")),
     "heel": Scale(("high heel", "stiletto heel"), ("flat",), "heel", _ranks("flat|none low|kitten block|wedge|mid cone high|"
                                                                             "stiletto")),
@@ -113,22 +114,27 @@ def stated(scale: str, facts: Mapping[str, str]) -> float | None:
 
 
 @lru_cache(maxsize=512)
-def _direction(encoder: Encoder, scale: str, kind: str) -> np.ndarray:
-    """From the lower end to the upper one, among items of this kind: (d,) float32, a difference and so no unit vector."""
+def _direction(encoder: Encoder, scale: str, kind: str, end: bool | None) -> np.ndarray:
+    """From the lower end to the upper one, among items of this kind: (d,) float32, a difference and so no unit vector.
+
+    end: only towards the upper end (True) or away from the lower one (False).
+    """
     ends = SCALES[scale]
     phrases = [f"{word} {kind}".strip() for word in (*ends.high, *ends.low)]
     vectors = encoder.texts(phrases)
-    return vectors[:len(ends.high)].mean(axis=0) - vectors[len(ends.high):].mean(axis=0)
+    high, low = vectors[:len(ends.high)].mean(axis=0), vectors[len(ends.high):].mean(axis=0)
+    return (high if end is not False else 0) - (low if end is not True else 0)
 
 
 def degrees(encoder: Encoder, scale: str, pictures: np.ndarray, *, facts: Sequence[Mapping[str, str]] | None = None,
-            kind: str = "") -> np.ndarray:
+            kind: str = "", end: bool | None = None) -> np.ndarray:
     """How far up the scale each of c shown items is, (c,) float32, in standard deviations from the set's mean.
 
     pictures: (c, d) float32 unit rows. facts: each item's attributes, None to judge by pixels alone. kind: what all of
-    them are ("dress"), "" where they differ. Raises KeyError for a scale that is none of SCALES.
+    them are ("dress"), "" where they differ. end: which end was asked for, the upper one (True) or the lower; None for
+    neither. Raises KeyError for a scale that is none of SCALES.
     """
-    seen = _standard(pictures @ _direction(encoder, scale, kind))
+    seen = _standard(pictures @ _direction(encoder, scale, kind, end if SCALES[scale].one_ended else None))
     values = [stated(scale, each) for each in facts] if facts is not None else []
     known = [value for value in values if value is not None]
     if len(known) < 2:
@@ -143,7 +149,7 @@ def compare(encoder: Encoder, scale: str, pictures: np.ndarray, *, highest: bool
 
     Arguments as in `degrees`.
     """
-    odds = DECIDED * degrees(encoder, scale, pictures, facts=facts, kind=kind) * (1 if highest else -1)
+    odds = DECIDED * degrees(encoder, scale, pictures, facts=facts, kind=kind, end=highest) * (1 if highest else -1)
     odds = np.exp(odds - odds.max()) if len(odds) else odds
     return Selection((odds / odds.sum()).astype(np.float32) if len(odds) else odds.astype(np.float32))
 

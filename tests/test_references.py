@@ -22,9 +22,9 @@ from models.encoder import unit
 ITEMS, SCREENS = read_screens()
 # What shows in a picture though no word of the shop says it: along which axes, and how far.
 LOOKS = {
-    "d1": {"formal": 0.2, "long": 0.5, "bright": 0.9}, "d2": {"formal": 0.9, "long": 1.0, "dark": 1.0},
+    "d1": {"formal": 0.2, "casual": 0.4, "long": 0.5, "bright": 0.9}, "d2": {"formal": 0.9, "long": 1.0, "dark": 1.0},
     "d3": {"formal": 0.5, "long": 0.6, "dark": 0.7},
-    "d4": {"formal": 0.4, "long": 0.1, "light": 1.0}, "d5": {"formal": 0.1, "long": 0.4, "bright": 0.6},
+    "d4": {"formal": 0.4, "long": 0.1, "light": 1.0}, "d5": {"formal": 0.1, "casual": 1.5, "long": 0.4, "bright": 0.6},
     "d6": {"formal": 0.5, "long": 0.9, "dark": 0.6},
     "b1": {"big": 0.5}, "b2": {"big": 0.6}, "b3": {"big": 2.0}, "b4": {"big": 0.7}, "b5": {"big": 0.2, "formal": 0.9},
     "b6": {"big": 0.0},

@@ -49,13 +49,19 @@ class Step(CartSteps):
         conditions = merged(self._kind(intent.text), intent.filters)
         kept = self._still_holds(intent) if intent.keep else ()
         worn = self._wearer(intent.text, (*kept, *conditions, *excluded))
-        query = Query(text=intent.text, minus=unknown, filters=(*worn, *kept, *conditions, *excluded),
+        query = Query(text=self._in_shop_words(intent.text), minus=unknown, filters=(*worn, *kept, *conditions, *excluded),
                       sort=intent.sort, descending=intent.descending)
         order = f", {order_of(query)}" if query.sort else ""
         words = f"Nearest to “{_as_written(intent.text)}”{order}" if intent.text else "Here you are"
         reply = self.show("search", query, f"{words}, still {spoken_all(kept)}" if kept else words)
         lacking = self.absent(intent.text, reply.grid) if reply.grid != self.session.grid else ""
         return replace(reply, say=f"Nothing here is {lacking}. {reply.say}") if lacking else reply
+
+    def _in_shop_words(self, text: str) -> str:
+        """"a stripy shirt" -> "a striped shirt", where that is what the shop calls it: its full text knows no other word."""
+        values = self.shop.vocabulary.values
+        return " ".join(values[word][1].lower() if word in values and word not in values[word][1].lower() else word
+                        for word in text.split())
 
     def _names_one(self, text: str) -> str:
         """The one of the two asked about that these words name; "" where they name neither or both."""

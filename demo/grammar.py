@@ -313,8 +313,9 @@ def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     if named and re.search(r"\b(?:empty|clear)\b|\b(?:remove|delete|take) (?:everything|it all|all)\b", said):
         return Intent("cart_remove", everything=True)
     if match := _TAKE_OUT.match(said) or _REMOVE.match(said):
-        certain = named or re.search(r"\b(?:out|back)\b", said) or re.match(r"\s*(?:it|this|that|them|both|the|number|"
-                                                                            r"everything)\b", match["what"])
+        certain = named or re.search(r"\b(?:out|back)\b", said) or re.match(
+            r"\s*(?:it|this|that|them|both|the|number|everything)\b", match["what"])
+        certain = certain or (session.cart and re.match(rf"\s*(?:{_NUMBER}|an?|another) ", match["what"]))
         if certain and not _of_the_query(match["what"]):
             return _removing(match["what"], session, vocabulary)
     if (match := _ADD.match(said)) and (intent := _adding(said, match, bool(named), session, vocabulary)):

@@ -119,13 +119,16 @@ def chips(query: Query) -> tuple[tuple[str, str], ...]:
     return (*kept, *([(order_of(query), "drop the order")] if query.sort else []))
 
 
+_NUMBERS = {
+    ("price", False): ("cheaper", "cheapest"), ("price", True): ("more expensive", "most expensive"),
+    ("rating", True): ("higher rated", "highest rated"), ("rating", False): ("lower rated", "lowest rated"),
+}
+
+
 def degree_word(name: str, highest: bool, count: int) -> str:
     """("darkness", True, 6) -> "the darkest of 6", ("price", False, 2) -> "the cheaper of the two"."""
-    if name in ("price", "rating"):
-        more, most = {("price", False): ("cheaper", "cheapest"), ("price", True): ("more expensive", "most expensive"),
-                      ("rating", True): ("higher rated", "highest rated"), ("rating",
-                                                                            False): ("lower rated",
-                                                                                     "lowest rated")}[name, highest]
+    if (name, highest) in _NUMBERS:
+        more, most = _NUMBERS[name, highest]
     else:
         adjective = SCALES[name][not highest].split()[0]
         long = len(adjective) > 6 or adjective in ("formal", "casual", "modern")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,6 +22,7 @@ __all__ = ["COMPACT", "Encoder", "EncoderError", "OpenClipEncoder", "TorchPairEr
 
 COMPACT = Path(__file__).resolve().parent.parent / "assets" / "compact"
 LOCAL_DIR = "local-dir:"
+FEW = 4                 # items of a turn
 TEXTS_AT_ONCE = 64      # texts of like length are computed together
 ALLOWED = "`compact`, an open_clip `ARCH/PRETRAINED` (ViT-B-32/laion2b_s34b_b79k), `hf-hub:ORG/REPO` or `local-dir:PATH`"
 
@@ -93,7 +95,7 @@ class OpenClipEncoder:
         if not len(pictures):
             return np.zeros((0, self.dim), dtype=np.float32)
         batch = torch.stack([self._preprocess(flatten(picture)) for picture in pictures])
-        with self._lock, torch.inference_mode():
+        with self._lock, torch.inference_mode(), self._threads(len(batch)):
             vectors = self._model.encode_image(batch.to(self.device))
         return unit(vectors.float().cpu().numpy())
 
@@ -106,9 +108,24 @@ class OpenClipEncoder:
         if not len(texts):
             return np.zeros((0, self.dim), dtype=np.float32)
         ids = self._tokenizer(list(texts)).to(self.device)
-        with self._lock, torch.inference_mode():
+        with self._lock, torch.inference_mode(), self._threads(len(texts)):
             vectors = encode_cut(self._model, ids, parts=-(-len(texts) // TEXTS_AT_ONCE))
         return unit(vectors.float().cpu().numpy())
+
+    @contextmanager
+    def _threads(self, batch: int) -> Iterator[None]:
+        """One thread for a few items on a CPU: waking the others takes longer than they save (tests/bench/bench_encoding)."""
+        import torch
+
+        threads = torch.get_num_threads()
+        if self.device != "cpu" or batch > FEW or threads == 1:
+            yield
+            return
+        torch.set_num_threads(1)
+        try:
+            yield
+        finally:
+            torch.set_num_threads(threads)
 
 
 def flatten(picture: Image.Image) -> Image.Image:

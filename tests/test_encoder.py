@@ -73,3 +73,17 @@ def test_a_torchvision_of_another_build_is_one_clear_line(monkeypatch):
     with pytest.raises(TorchPairError, match="must come as a pair: pip install --force-reinstall torch torchvision") as caught:
         import_open_clip()
     assert "\n" not in str(caught.value)
+
+
+def test_a_few_items_take_one_thread_and_give_the_rest_back(compact):
+    import torch
+
+    before, seen = torch.get_num_threads(), []
+    torch.set_num_threads(3)
+    try:
+        for count in (1, 9):
+            with compact._threads(count):
+                seen.append(torch.get_num_threads())
+        assert seen == [1, 3] and torch.get_num_threads() == 3
+    finally:
+        torch.set_num_threads(before)

@@ -122,3 +122,14 @@ def test_replies_say_what_was_done_and_why(shop):  # noqa: F811
 def test_men_s_and_women_s_become_a_condition_where_something_meets_it(shop):  # noqa: F811
     assert ("gender", "=", "men") in talk(shop, SCREENS["first"], "men's shirts").query.filters
     assert talk(shop, SCREENS["first"], "men's dresses").query.filters == (("kind", "=", "Dress"),)
+
+
+def test_a_word_the_shop_does_not_use_is_searched_as_the_one_it_does(shop):  # noqa: F811
+    assert talk(shop, SCREENS["first"], "a stripy dress").query.text == "striped dress"
+
+
+def test_one_of_a_kind_is_taken_out_of_the_cart(shop):  # noqa: F811
+    held = SCREENS["cart"].cart
+    reply = talk(shop, SCREENS["cart"], "remove one dress")
+    assert reply.intent == "cart_remove" and len(reply.cart) == len(held) - 1
+    assert talk(shop, SCREENS["first"], "remove one dress").intent != "cart_remove"  # nothing to take out of

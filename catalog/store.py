@@ -13,6 +13,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -516,16 +517,22 @@ def _fit_all(
     rows: dict[str, tuple[Item, Sequence[View], str]],
 ) -> tuple[dict[str, list[tuple[bytes, str]]], list[tuple[str, str]]]:
     fitted, refused = {}, []
-    for item_id, (_, views, _) in rows.items():
-        try:
-            fitted[item_id] = [(fit_picture(view.picture), view.alt) for view in views]
-        except BadPicture as error:
-            refused.append((item_id, str(error)))
-            continue
-        if not views:
-            del fitted[item_id]
-            refused.append((item_id, "it has no picture"))
+    with ThreadPoolExecutor(os.cpu_count()) as decoders:  # decoding lets go of the interpreter's lock
+        results = decoders.map(_fit, [views for _, views, _ in rows.values()])
+        for item_id, result in zip(rows, results, strict=True):
+            if isinstance(result, str):
+                refused.append((item_id, result))
+            else:
+                fitted[item_id] = result
     return fitted, refused
+
+
+def _fit(views: Sequence[View]) -> list[tuple[bytes, str]] | str:
+    """Pictures to store and their alt texts, or why there is none."""
+    try:
+        return [(fit_picture(view.picture), view.alt) for view in views] or "it has no picture"
+    except BadPicture as error:
+        return str(error)
 
 
 def _item_row(number: int, item: Item, digest: str) -> dict[str, object]:

@@ -121,7 +121,7 @@ def _colour_relation(said: str, own: str, value: str) -> int:
 def relations(phrases: Sequence[Phrase], labels: Sequence[Label]) -> np.ndarray:
     """(labels, phrases) int8: for each product and phrase the worst relation of all that the phrase states.
 
-    A phrase without a statement is a title, which fits products of that very title: ("title", title, title).
+    A title states itself, ("title", title, title), and so fits products of that very title.
     """
     result = np.full((len(labels), len(phrases)), FIT, dtype=np.int8)
     for name in sorted({state[0] for phrase in phrases for state in phrase.states}):

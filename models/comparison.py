@@ -15,7 +15,7 @@ from functools import lru_cache
 import numpy as np
 
 from models.encoder import Encoder
-from models.selection import Selection
+from models.selection import Selection, softmax
 
 __all__ = ["SCALES", "Scale", "compare", "degrees", "lightness", "stated"]
 
@@ -78,6 +78,7 @@ class Scale:
     one_ended: bool = False   # the end asked for says more by itself than its difference from the other (bench_comparison)
 
 
+_FITS = _ranks("skinny slim|narrow|fitted regular|straight relaxed|loose wide|oversized")
 SCALES = {
     "darkness": Scale(("black",), ("white",), "colour"),
     "brightness": Scale(("bright", "red", "yellow"), ("grey", "dull"), "colour"),
@@ -88,10 +89,8 @@ SCALES = {
     "size": Scale(("big", "large"), ("small", "tiny")),
     "heel": Scale(("high heel", "stiletto heel"), ("flat",), "heel", _ranks("flat|none low|kitten block|wedge|mid cone high|"
                                                                             "stiletto")),
-    "width": Scale(("wide", "loose"), ("narrow", "slim"), "fit", _ranks("skinny slim|narrow|fitted regular|straight relaxed|"
-                                                                        "loose wide|oversized")),
-    "looseness": Scale(("loose", "wide"), ("tight", "slim"), "fit", _ranks("skinny slim|narrow|fitted regular|straight relaxed|"
-                                                                           "loose wide|oversized")),
+    "width": Scale(("wide", "loose"), ("narrow", "slim"), "fit", _FITS),
+    "looseness": Scale(("loose", "wide"), ("tight", "slim"), "fit", _FITS),
     "warmth": Scale(("warm winter", "wool"), ("light summer", "linen"), "material", _ranks("linen|mesh|chiffon silk|satin|"
         "viscose|cotton|canvas denim|leather velvet|fleece|suede|corduroy wool|cashmere|merino|down")),
     "simplicity": Scale(("plain", "solid"), ("patterned", "printed"), "pattern", _ranks("floral|printed|checked|polka striped "
@@ -149,9 +148,8 @@ def compare(encoder: Encoder, scale: str, pictures: np.ndarray, *, highest: bool
 
     Arguments as in `degrees`.
     """
-    odds = DECIDED * degrees(encoder, scale, pictures, facts=facts, kind=kind, end=highest) * (1 if highest else -1)
-    odds = np.exp(odds - odds.max()) if len(odds) else odds
-    return Selection((odds / odds.sum()).astype(np.float32) if len(odds) else odds.astype(np.float32))
+    along = degrees(encoder, scale, pictures, facts=facts, kind=kind, end=highest)
+    return Selection(softmax(DECIDED * along * (1 if highest else -1)))
 
 
 def _standard(values: np.ndarray) -> np.ndarray:

@@ -16,7 +16,7 @@ import numpy as np
 from models.encoder import Encoder
 from models.words import VALUE_NAMES, colour_names, kind_names, singular
 
-__all__ = ["MARGIN", "NEARLY", "Selection", "content_words", "describe_words", "select"]
+__all__ = ["MARGIN", "NEARLY", "Selection", "content_words", "describe_words", "select", "softmax"]
 
 SHARPNESS = 25.0        # turns differences of cosines into log-odds; least log loss of 10 to 40, tests/bench/bench_selection
 WORD_WEIGHT = 6.0       # log-odds that a description found whole in the item's words is worth; best of 2, 4, 6 there
@@ -59,14 +59,14 @@ def select(encoder: Encoder, pictures: np.ndarray, description: str, *, excluded
     two that fit the description, the one that fits it too is meant.
     """
     if not (description or any(excluded)) or not len(pictures):
-        return Selection(_softmax(np.zeros(len(pictures), dtype=np.float32)))
+        return Selection(softmax(np.zeros(len(pictures), dtype=np.float32)))
     weights = [(description, 1.0), *((text, -1.0) for text in excluded), (context, CONTEXT_WEIGHT)]
     weights = [(text, weight) for text, weight in weights if text]
     texts, each = [text for text, _ in weights], np.array([weight for _, weight in weights])
     scores = SHARPNESS * pictures @ encoder.texts(texts).T  # (c, phrases)
     if words is not None:
         scores = scores + WORD_WEIGHT * np.array([_coverage(text, words) for text in texts]).T
-    return Selection(_softmax(scores @ each))
+    return Selection(softmax(scores @ each))
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -112,7 +112,8 @@ def _coverage(text: str, words: Sequence[frozenset[str]]) -> list[float]:
     return [(len(said & own) + 0.5 * len((nearly & own) - {NEARLY + word for word in own})) / len(said) for own in words]
 
 
-def _softmax(scores: np.ndarray) -> np.ndarray:
+def softmax(scores: np.ndarray) -> np.ndarray:
+    """Log-odds (c,) -> probabilities (c,) float32 that sum to 1; nothing for nothing."""
     if not len(scores):
         return scores.astype(np.float32)
     odds = np.exp(scores - scores.max())

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["drawings", "photographs", "train"]
 
+DRAWN_WIDTH = 128   # pixels: a little more than training looks at
 FACTS = frozenset("id title description brand price currency rating category image alt".split())
 
 
@@ -68,15 +70,14 @@ def drawings(count: int, seed: int) -> Iterator[tuple[Image.Image, Label]]:
 
     The path's upper levels are left out: another shop files the same things elsewhere.
     """
-    from catalog.illustrate.products import draw, row
-    from catalog.illustrate.studio import photograph, random_scene, svg_of
+    from catalog.illustrate.products import draw
+    from catalog.illustrate.studio import pictures
 
-    for product in tqdm(draw(count, seed=seed), desc="drawing", unit=" pictures", file=sys.stderr):
-        facts = row(product)
+    products = tqdm(draw(count, seed=seed), desc="drawing", unit=" pictures", file=sys.stderr)
+    for picture, facts in pictures(products, width=DRAWN_WIDTH, seed=seed):
         kind = facts["category"].split(" > ")[-1]
         details = {name: value for name, value in facts.items() if value and name not in FACTS}
-        label = replace(label_of(facts["title"], [kind], details), category="")
-        yield photograph(svg_of(product, scene=random_scene(product, seed=seed)), width=128), label
+        yield picture, replace(label_of(facts["title"], [kind], details), category="")
 
 
 # ---- the loop -------------------------------------------------------------------------------------------------------
@@ -102,11 +103,15 @@ def train(recipe: Recipe, source: str, out: Path) -> dict:
     made_by = asdict(recipe) | {"data": source}
     start = resume(out / "checkpoint.pt", parts, made_by)
     figures: dict = {}
+
+    @cache
+    def goods(illustrated: bool) -> Products:
+        return seen + prepare(drawings(recipe.illustrated, recipe.seed), out / "drawn", recipe) if illustrated else seen
+
     for epoch in range(start, recipe.epochs):
-        if recipe.stage(epoch)["illustrated"] and len(seen.labels) + len(validation.labels) == len(photographed.labels):
-            seen += prepare(drawings(recipe.illustrated, recipe.seed), out / "drawn", recipe)
+        shown = goods(recipe.stage(epoch)["illustrated"])
         began = time.perf_counter()
-        loss = run_epoch(epoch, seen, recipe, tokenizer, device=device, **parts)
+        loss = run_epoch(epoch, shown, recipe, tokenizer, device=device, **parts)
         figures = {"epoch": epoch + 1, "loss": round(loss, 4), "seconds": round(time.perf_counter() - began, 1)}
         if (epoch + 1) % recipe.evaluate_every == 0 or epoch + 1 == recipe.epochs:
             figures |= validate(average.module, tokenizer, validation, recipe, device, recipe.stage(epoch)["size"])

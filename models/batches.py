@@ -13,7 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from models.captions import FIT, Label, phrase_for, relations, title_caption
+from models.captions import FIT, Label, answers, phrase_for, relations, title_caption
 from models.encoder import flatten, import_open_clip
 from models.recipe import Recipe
 
@@ -122,20 +122,27 @@ def batches(labels: Sequence[Label], recipe: Recipe, epoch: int) -> Iterator[np.
 
 @dataclass(frozen=True)
 class Captions:
-    """What is said of n products: n titles and then 2n phrases, two of each product."""
+    """What is said of n products: n titles, p phrases for each, and m answers to the questions that can be asked of them."""
 
-    texts: list[str]
+    texts: list[str]          # n + p n + m
     same_title: torch.Tensor  # (n, n) bool: title j describes product i
-    fits: np.ndarray          # (n, 2n) int8, `relation`s of product i and phrase j
+    phrases: np.ndarray       # (n, p n) int8, `relation`s of product i and phrase j
+    answers: np.ndarray       # (n, m) int8, of product i and answer j
+    questions: torch.Tensor   # (m,) int64, the question that each answer belongs to
 
 
-def captions_of(labels: Sequence[Label], rng: random.Random) -> Captions:
-    """A title and two phrases for each."""
+def captions_of(labels: Sequence[Label], rng: random.Random, *, phrases: int, asked: bool) -> Captions:
+    """A title and `phrases` phrases for each, and, if `asked`, the answers of all."""
     titles = [title_caption(label.title, rng) for label in labels]
-    phrases = [phrase_for(label, rng) for label in (*labels, *labels)]
-    fits, itself = relations(phrases, labels), np.arange(len(labels))
-    fits[itself, itself] = fits[itself, itself + len(labels)] = FIT
-    return Captions(titles + [phrase.text for phrase in phrases], same_title(labels), fits)
+    said = [phrase_for(label, rng) for _ in range(phrases) for label in labels]
+    fits, itself = relations(said, labels), np.arange(len(labels))
+    for copy in range(phrases):
+        fits[itself, itself + copy * len(labels)] = FIT
+    given = answers(labels, rng) if asked else []
+    named = [phrase for question in given for phrase in question]
+    questions = torch.tensor([number for number, question in enumerate(given) for _ in question])
+    texts = titles + [phrase.text for phrase in (*said, *named)]
+    return Captions(texts, same_title(labels), fits, relations(named, labels), questions)
 
 
 def same_title(labels: Sequence[Label]) -> torch.Tensor:

@@ -19,8 +19,8 @@ import numpy as np
 
 from models.words import SHADES, VALUE_NAMES, colour_names, kind_names, plural, singular
 
-__all__ = ["CLASH", "FIT", "OPEN", "Label", "Phrase", "detail_words", "family", "held_out", "label_of", "phrase_for", "relation",
-           "relations", "title_caption"]
+__all__ = ["CLASH", "FIT", "OPEN", "Label", "Phrase", "answers", "detail_words", "family", "held_out", "label_of", "phrase_for",
+           "relation", "relations", "title_caption"]
 
 CLASH, OPEN, FIT = 0, 1, 2
 HELD_OUT_PER_MILLE = 100
@@ -30,6 +30,7 @@ COLOUR_WORDS = frozenset(
     "black white blue brown grey gray red green pink navy purple silver yellow beige gold maroon orange olive cream "
     "multi multicoloured steel charcoal off peach skin lavender khaki melange magenta teal tan mustard bronze copper "
     "turquoise rust burgundy metallic coffee mauve sea rose nude mushroom taupe fluorescent lime violet golden".split())
+ASKED = ("colour", "kind", "sub_category", "category", "gender", "usage")  # fields that `answers` asks for
 # Attributes that no picture shows, or that have a field of their own.
 UNSEEN = frozenset("colour color gender usage brand season year price currency rating size sku id alt".split())
 BEFORE = frozenset("pattern material length fit shape style cut kind type finish print motif theme height".split())
@@ -163,6 +164,40 @@ def phrase_for(label: Label, rng: random.Random) -> Phrase:
     return Phrase(_frame(words, noun, rng), states)
 
 
+def answers(labels: Sequence[Label], rng: random.Random) -> list[list[Phrase]]:
+    """For each question that can be asked of these products, a phrase for each answer that one of them gives.
+
+    The questions are their fields ("which colour?") and, a kind at a time, their details ("which strap, of the bags?").
+    Questions with one answer are left out.
+    """
+    values = {(name, ""): dict.fromkeys(filter(None, (getattr(label, name) for label in labels))) for name in ASKED}
+    for label in labels:
+        for name, value in label.details.items():
+            values.setdefault((name, label.kind), {})[value] = None
+    return [[_answer(name, kind, value, rng) for value in found] for (name, kind), found in values.items() if len(found) > 1]
+
+
+def _answer(name: str, kind: str, value: str, rng: random.Random) -> Phrase:
+    """One value in words: a detail of a kind ("the bag with a leather strap"), or a field's value ("red", "the red one")."""
+    noun = rng.choice((kind_names(kind)[0], "one")) if kind else "one"
+    if kind:
+        before, after = detail_words(name, value, rng)
+        words = f"the {before} {noun}" if before else f"the {noun} with {after}"
+        return Phrase(words, (("kind", kind_names(kind)[0], kind), (name, value, value)))
+    said = {"colour": _colour_word, "kind": _kind_word}.get(name, _itself)(value, rng)
+    words = rng.choice((said, f"the {said} one")) if name in ("colour", "usage") else said
+    return Phrase(words, ((name, said, value),))
+
+
+def _kind_word(kind: str, rng: random.Random) -> str:
+    names = kind_names(kind)
+    return kind if rng.random() < 0.4 else names[0] if rng.random() < 0.6 else rng.choice(names)
+
+
+def _itself(value: str, rng: random.Random) -> str:
+    return value
+
+
 def title_caption(title: str, rng: random.Random) -> str:
     """The title, sometimes with words left out, as people shorten them."""
     words = title.split()
@@ -176,14 +211,15 @@ def detail_words(name: str, value: str, rng: random.Random) -> tuple[str, str]:
     names = VALUE_NAMES.get(value, ())
     word = rng.choice(names) if names and rng.random() < 0.3 else value
     if name == "second_colour":
-        return ("", word)
+        return ("", rng.choice((word, f"{word} details")))
     if name in BEFORE or PART_OF_VALUE.search(word):
         return (word, "")
     if name == "closure":
         return ("", word)
     part = name.replace("_", " ")
     both = word if word.endswith(part) else f"{word} {part}"
-    return (both, "") if rng.random() < 0.4 else ("", f"a {both}" if rng.random() < 0.5 else both)
+    article = "" if part == plural(part) or rng.random() < 0.5 else "an " if both[0] in "aeiou" else "a "
+    return (both, "") if rng.random() < 0.4 else ("", f"{article}{both}")
 
 
 def _some_details(label: Label, rng: random.Random) -> list[tuple[str, str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import torch
 import torch.nn.functional as F
 
-__all__ = ["contrastive", "on_screen"]
+__all__ = ["contrastive", "distilled_contrastive", "masked_words", "matching", "naming", "on_screen", "shown_choice",
+           "weighted_contrastive"]
 
 
 def contrastive(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, positives: torch.Tensor,
@@ -46,3 +47,78 @@ def on_screen(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, po
     chosen = F.softplus(rivals - logits) * positives / positives.sum(0).clamp(min=1)
     left_out = F.softplus(allies + logits) * negatives / negatives.sum(0).clamp(min=1)
     return (chosen.sum(0) + left_out.sum(0)).mean() / 2
+
+
+def naming(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, positives: torch.Tensor, negatives: torch.Tensor,
+           questions: torch.Tensor) -> torch.Tensor:
+    """Naming an attribute of a picture: the answers that fit against the question's others ("which colour?").
+
+    The image-to-text half of UniCL (Yang et al. 2022, equation 2) with the labels of one attribute at a time as its texts;
+    what is not known to fit or to clash (a navy thing for "blue") is left out of the softmax.
+
+    images: (n, d) unit rows. texts: (m, d) unit rows. scale: scalar. positives, negatives: (n, m) bool, disjoint.
+    questions: (m,) int64 in 0..q-1, the question that each text answers.
+    Returns a scalar: the mean of -log p(an answer that fits) over the pairs of image and question that have both answers
+    that fit and answers that do not; 0 where there are none.
+    """
+    logits = scale * images @ texts.T  # (n, m)
+    total, pairs = logits.new_zeros(()), 0
+    for question in range(int(questions.max()) + 1):
+        columns = questions == question
+        fits, clashes = positives[:, columns], negatives[:, columns]
+        asked = fits.any(1) & clashes.any(1)
+        right, wrong = (logits[:, columns].masked_fill(~answers, -1e4)[asked].logsumexp(1) for answers in (fits, clashes))
+        total, pairs = total + F.softplus(wrong - right).sum(), pairs + int(asked.sum())
+    return total / max(pairs, 1)
+
+
+# ---- Wanigasekara et al. 2023, and ALBEF (Li et al. 2021), which it fine-tunes -------------------------------------------
+
+def weighted_contrastive(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, weight: float) -> torch.Tensor:
+    """Equations 1 to 3: weight * (image i to its text among the batch) + (1 - weight) * (text i to its image).
+
+    images, texts: (n, d) unit rows, row i of each a pair. scale: scalar, 1 / temperature. weight: lambda, 0 to 1.
+    """
+    logits = scale * images @ texts.T  # (n, n)
+    own = torch.arange(len(logits), device=logits.device)
+    return weight * F.cross_entropy(logits, own) + (1 - weight) * F.cross_entropy(logits.T, own)
+
+
+def distilled_contrastive(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, by_image: torch.Tensor,
+                          by_text: torch.Tensor, alpha: float) -> torch.Tensor:
+    """ITC with momentum distillation (ALBEF, equation 6): the target is (1 - alpha) * the pair itself + alpha * what the
+    momentum model thinks.
+
+    images, texts: (n, d) unit rows. by_image, by_text: (n, n) the momentum model's probabilities of each text for an image
+    (rows sum to 1), and of each image for a text. Returns a scalar: the mean of both directions.
+    """
+    logits = scale * images @ texts.T  # (n, n)
+    own = torch.eye(len(logits), dtype=logits.dtype, device=logits.device)
+    losses = [-(((1 - alpha) * own + alpha * soft) * F.log_softmax(scores, dim=1)).sum(1).mean()
+              for scores, soft in ((logits, by_image), (logits.T, by_text))]
+    return (losses[0] + losses[1]) / 2
+
+
+def matching(log_odds: torch.Tensor, belongs: torch.Tensor) -> torch.Tensor:
+    """ITM: cross-entropy of "these two belong together". log_odds: (n,). belongs: (n,) bool. Returns the mean."""
+    return F.binary_cross_entropy_with_logits(log_odds, belongs.to(log_odds.dtype))
+
+
+def masked_words(logits: torch.Tensor, words: torch.Tensor, soft: torch.Tensor, alpha: float) -> torch.Tensor:
+    """MLM with momentum distillation (ALBEF, equation 7): target (1 - alpha) * the word itself + alpha * soft.
+
+    logits: (k, vocabulary) for the k masked places. words: (k,) int64. soft: (k, vocabulary), the momentum model's
+    probabilities. Returns the mean; 0 where nothing was masked.
+    """
+    if not len(words):
+        return logits.sum() * 0
+    log_p = F.log_softmax(logits, dim=1)
+    return -((1 - alpha) * log_p.gather(1, words[:, None])[:, 0] + alpha * (soft * log_p).sum(1)).mean()
+
+
+def shown_choice(scores: torch.Tensor, shown: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    """Task 3, equation 5: cross-entropy of the target among the C items shown, C from set to set another.
+
+    scores: (n, c). shown: (n, c) bool, False where a set has fewer than c items. target: (n,) int64, a shown place.
+    """
+    return F.cross_entropy(scores.masked_fill(~shown, -torch.inf), target)

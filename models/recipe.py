@@ -9,6 +9,10 @@ from pathlib import Path
 __all__ = ["BadRecipe", "Recipe", "load_recipe"]
 
 
+STAGE = {"epochs", "size", "illustrated", "learning_rate", "phrases", "loss"}
+LOSS = {"title", "phrase", "on_screen", "naming", "finding"}
+
+
 class BadRecipe(ValueError):
     """The recipe cannot be read, or lacks a setting."""
 
@@ -22,14 +26,12 @@ class Recipe:
     seed: int
     batch_size: int
     group: int
-    learning_rate: float
-    warmup_share: float
+    warmup_steps: int
     weight_decay: float
     average_decay: float
     evaluate_every: int
     tokenizer: dict
     augment: dict
-    loss: dict
     stages: list[dict]
     model: dict
     preprocess: dict
@@ -55,6 +57,8 @@ def load_recipe(path: str | Path) -> Recipe:
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise BadRecipe(f"recipe {path}: {error}; give a .toml file such as models/recipes/compact.toml") from error
     wrong = set(settings) ^ set(Recipe.__dataclass_fields__)
+    for stage in settings.get("stages", ()):
+        wrong |= set(stage) ^ STAGE | set(stage.get("loss", LOSS)) ^ LOSS
     if wrong:
         raise BadRecipe(f"recipe {path}: settings missing or unknown: {', '.join(sorted(wrong))}")
     return Recipe(**settings)

@@ -29,7 +29,7 @@ from models.captions import CLASH, FIT, OPEN, Label, held_out, label_of
 from models.command import OneLineParser
 from models.instances import make_instances
 from models.local_dir import build, save_weights, write_config
-from models.losses import contrastive, on_screen
+from models.losses import contrastive, naming, on_screen
 from models.metrics import best_ranks, retrieval_figures
 from models.recipe import BadRecipe, Recipe, load_recipe
 from models.text_length import encode_cut
@@ -95,10 +95,8 @@ def train(recipe: Recipe, source: str, out: Path) -> dict:
     model, tokenizer = build(model_folder, device)
     average = torch.optim.swa_utils.AveragedModel(
         model, multi_avg_fn=moving_average(recipe.average_decay), use_buffers=True)
-    steps = sum(stage["epochs"] * ((len(seen.labels) + recipe.illustrated * stage["illustrated"]) // recipe.batch_size)
-                for stage in recipe.stages)
-    optimizer = torch.optim.AdamW(parameter_groups(model, recipe.weight_decay), lr=recipe.learning_rate)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: one_cycle(step, steps, recipe.warmup_share))
+    optimizer = torch.optim.AdamW(parameter_groups(model, recipe.weight_decay), lr=1.0)  # the schedule's are the rates
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: learning_rate(step, recipe, len(seen.labels)))
     parts = {"model": model, "average": average, "optimizer": optimizer, "schedule": schedule}
     made_by = asdict(recipe) | {"data": source}
     start = resume(out / "checkpoint.pt", parts, made_by)
@@ -125,20 +123,20 @@ def run_epoch(epoch: int, seen: Products, recipe: Recipe, tokenizer, *, model, a
               device: str) -> float:
     """One pass over the training products; the mean loss."""
     model.train()
-    losses = []
+    stage, losses = recipe.stage(epoch), []
+    asked = stage["loss"]["naming"] + stage["loss"]["finding"] > 0
     for rows in tqdm(list(batches(seen.labels, recipe, epoch)), desc=f"epoch {epoch + 1}", file=sys.stderr):
         rng = random.Random(f"{recipe.seed}:{epoch}:{rows[0]}")
         noise = torch.Generator().manual_seed(rng.getrandbits(32))
-        size = recipe.stage(epoch)["size"]
-        images = normalise(augment(seen.pixels[rows], size, recipe.augment, noise), recipe).to(device)
-        captions = captions_of([seen.labels[row] for row in rows], rng)
+        images = normalise(augment(seen.pixels[rows], stage["size"], recipe.augment, noise), recipe).to(device)
+        captions = captions_of([seen.labels[row] for row in rows], rng, phrases=stage["phrases"], asked=asked)
         with torch.autocast("cuda", torch.bfloat16, enabled=device == "cuda"):
             pictures = model.encode_image(images, normalize=True)  # (n, d)
-            texts = F.normalize(encode_cut(model, tokenizer(captions.texts).to(device), parts=4), dim=-1)  # (3n, d)
-        loss = loss_of(pictures.float(), texts.float(), model.logit_scale.exp(), captions, recipe.loss)
+            texts = F.normalize(encode_cut(model, tokenizer(captions.texts).to(device), parts=4), dim=-1)  # (m, d)
+        loss = loss_of(pictures.float(), texts.float(), model.logit_scale.exp(), captions, stage["loss"])
         if not torch.isfinite(loss):
             raise Diverged(f"the loss became {loss.item()} in epoch {epoch + 1}; go on from an earlier checkpoint, "
-                           "or lower learning_rate")
+                           "or lower the stage's learning_rate")
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -152,20 +150,32 @@ def run_epoch(epoch: int, seen: Products, recipe: Recipe, tokenizer, *, model, a
 
 
 def loss_of(pictures: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, captions: Captions, weights: dict) -> torch.Tensor:
-    """The recipe's sum of losses. pictures: (n, d), texts: (3n, d) unit rows, titles before phrases."""
-    titles, phrases = texts[:len(pictures)], texts[len(pictures):]
-    same, fits = captions.same_title.to(texts.device), torch.from_numpy(captions.fits).to(texts.device)
-    return (weights["title"] * contrastive(pictures, titles, scale, same)
-            + weights["phrase"] * contrastive(pictures, phrases, scale, fits == FIT, fits == OPEN)
-            + weights["on_screen"] * on_screen(pictures, phrases, scale, fits == FIT, fits == CLASH))
+    """The stage's sum of losses. pictures: (n, d), texts: unit rows in the order of `captions.texts`."""
+    n, phrased = len(pictures), captions.phrases.shape[1]
+    titles, phrases, named = texts.split([n, phrased, len(texts) - n - phrased])
+    same = captions.same_title.to(texts.device)
+    fits, answers = (torch.from_numpy(found).to(texts.device) for found in (captions.phrases, captions.answers))
+    losses = {
+        "title": lambda: contrastive(pictures, titles, scale, same),
+        "phrase": lambda: contrastive(pictures, phrases, scale, fits == FIT, fits == OPEN),
+        "on_screen": lambda: on_screen(pictures, phrases, scale, fits == FIT, fits == CLASH),
+        "naming": lambda: naming(pictures, named, scale, answers == FIT, answers == CLASH, captions.questions),
+        "finding": lambda: on_screen(pictures, named, scale, answers == FIT, answers == CLASH),
+    }
+    return sum(weight * losses[name]() for name, weight in weights.items() if weight)
 
 
-def one_cycle(step: int, steps: int, warmup_share: float) -> float:
-    """Share of the peak learning rate: up in a line, down in a cosine."""
-    warmup = max(1, int(steps * warmup_share))
-    if step < warmup:
-        return (step + 1) / warmup
-    return 0.5 * (1 + math.cos(math.pi * (step - warmup) / max(1, steps - warmup)))
+def learning_rate(step: int, recipe: Recipe, photographed: int) -> float:
+    """Up in a line over the recipe's first steps; down from the first to the second rate of each stage in half a cosine."""
+    warm = min(1.0, (step + 1) / max(1, recipe.warmup_steps))
+    for stage in recipe.stages:
+        steps = stage["epochs"] * ((photographed + recipe.illustrated * stage["illustrated"]) // recipe.batch_size)
+        first, last = stage["learning_rate"]
+        if step < steps:
+            break
+        step -= steps
+    share = 0.5 * (1 + math.cos(math.pi * min(1.0, step / max(1, steps))))
+    return warm * (last + (first - last) * share)
 
 
 def parameter_groups(model: torch.nn.Module, weight_decay: float) -> list[dict]:

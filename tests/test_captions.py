@@ -11,6 +11,7 @@ from models.captions import (
     OPEN,
     Label,
     Phrase,
+    answers,
     detail_words,
     family,
     held_out,
@@ -89,7 +90,22 @@ def test_a_product_of_which_only_the_title_is_known_is_called_by_it():
     ("strap", "leather", {("leather strap", ""), ("", "a leather strap"), ("", "leather strap")}),
     ("pattern", "floral", {("floral", ""), ("flowery", ""), ("flowered", "")}),
     ("neckline", "v-neck", {("v-neck", "")}), ("sleeve", "sleeveless", {("sleeveless", "")}),
-    ("second_colour", "white", {("", "white")}), ("closure", "buckle", {("", "buckle")}),
+    ("second_colour", "white", {("", "white"), ("", "white details")}), ("closure", "buckle", {("", "buckle")}),
+    ("legs", "oak", {("oak legs", ""), ("", "oak legs")}),
+    ("stone", "onyx", {("onyx stone", ""), ("", "an onyx stone"), ("", "onyx stone")}),
 ])
 def test_details_in_words(name, value, ways):
     assert {detail_words(name, value, random.Random(seed)) for seed in range(60)} == ways
+
+
+def test_questions_are_asked_where_there_is_more_than_one_answer():
+    shop = [BAG, Label("B", "accessories", "bags", "handbags", "blue", details={"strap": "chain", "pattern": "solid"}),
+            Label("C", "accessories", "shoes", "heels", "blue", details={"strap": "ankle"})]
+    asked = answers(shop, random.Random(1))
+    assert [[[state[::2] for state in phrase.states] for phrase in question] for question in asked] == [
+        [[("colour", "red")], [("colour", "blue")]],
+        [[("kind", "handbags")], [("kind", "heels")]],
+        [[("sub_category", "bags")], [("sub_category", "shoes")]],
+        [[("kind", "handbags"), ("strap", "leather")], [("kind", "handbags"), ("strap", "chain")]],
+    ]
+    assert relations(asked[3], shop).tolist() == [[FIT, CLASH], [CLASH, FIT], [CLASH, CLASH]]

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from models.encoder import unit
-from models.losses import contrastive, on_screen
+from models.losses import contrastive, naming, on_screen
 
 
 @pytest.fixture
@@ -59,3 +59,23 @@ def test_on_screen_is_the_cross_entropy_over_the_shown_both_ways(vectors):
                 shown = [sign * logits[k][j] for k in (i, *others)]
                 total -= (shown[0] - math.log(sum(math.exp(value) for value in shown))) / len(alone) / 5 / 2
     assert on_screen(images, texts, torch.tensor(7.0), positives, negatives).item() == pytest.approx(total, rel=1e-4)
+
+
+def test_naming_is_the_cross_entropy_over_the_answers_of_each_question(vectors):
+    images, texts = vectors
+    questions = torch.tensor([0, 0, 1, 1, 1])
+    positives = torch.tensor([[1, 0, 1, 1, 0], [0, 1, 0, 0, 0], [1, 0, 0, 0, 1], [0, 0, 1, 0, 0], [1, 0, 0, 0, 0]]).bool()
+    negatives = ~positives
+    negatives[1, 2:] = False  # nothing known of picture 1 for the second question
+    negatives[0, 1] = False   # ... and nothing to tell apart for picture 0 in the first
+    logits, terms = (7.0 * images @ texts.T).tolist(), []
+    for question in (0, 1):
+        for i in range(5):
+            good, bad = ([j for j in range(5) if questions[j] == question and known[i, j]] for known in (positives, negatives))
+            if good and bad:
+                weights = [math.exp(logits[i][j]) for j in good + bad]
+                terms.append(-math.log(sum(weights[:len(good)]) / sum(weights)))
+    assert len(terms) == 6
+    loss = naming(images, texts, torch.tensor(7.0), positives, negatives, questions)
+    assert loss.item() == pytest.approx(sum(terms) / 6, rel=1e-4)
+    assert naming(images, texts, torch.tensor(7.0), positives, positives & ~positives, questions).item() == 0

@@ -13,10 +13,10 @@ import torch
 from PIL import Image
 
 from models.batches import augment, batches, captions_of, prepare
-from models.captions import FIT, Label
+from models.captions import CLASH, FIT, Label
 from models.encoder import load_encoder
 from models.recipe import BadRecipe, load_recipe
-from models.train import drawings, main, one_cycle, train
+from models.train import drawings, learning_rate, main, train
 
 COMPACT = Path(__file__).resolve().parent.parent / "models" / "recipes" / "compact.toml"
 PAINT = {"Red": (200, 30, 30), "Blue": (30, 30, 200), "Green": (30, 160, 40), "Black": (10, 10, 10)}
@@ -47,7 +47,7 @@ def small():
     recipe = load_recipe(COMPACT)
     text = recipe.model["text_cfg"] | {"width": 32, "heads": 2, "layers": 1, "vocab_size": 400, "context_length": 16}
     vision = recipe.model["vision_cfg"] | {"timm_model_name": "test_resnet", "image_size": [56, 44]}
-    stages = [{"epochs": 2, "size": [40, 32], "illustrated": False}, {"epochs": 2, "size": [56, 44], "illustrated": True}]
+    stages = [{**recipe.stages[0], "epochs": 2, "size": [40, 32]}, {**recipe.stages[-1], "epochs": 2, "size": [56, 44]}]
     return replace(recipe, stages=stages, illustrated=12, group=2, batch_size=16, evaluate_every=1, average_decay=0.9,
                    tokenizer={"vocab_size": 400}, model=recipe.model | {"embed_dim": 32, "text_cfg": text, "vision_cfg": vision},
                    preprocess=recipe.preprocess | {"size": [56, 44]})
@@ -91,11 +91,13 @@ def test_augmentation_keeps_hue_and_fills_with_white():
 def test_captions_say_a_title_and_two_phrases_of_each_and_what_they_fit():
     labels = [Label("Red Bag", kind="bags", colour="red"), Label("Blue Bag", kind="bags", colour="blue"),
               Label("red bag", kind="bags", colour="red")]
-    captions = captions_of(labels, random.Random(3))
-    assert len(captions.texts) == 9 and captions.texts[1] in ("blue bag", "blue", "bag")
+    captions = captions_of(labels, random.Random(3), phrases=2, asked=True)
+    assert len(captions.texts) == 11 and captions.texts[1] in ("blue bag", "blue", "bag")
     assert captions.same_title.tolist() == [[True, False, True], [False, True, False], [True, False, True]]
-    assert captions.fits.shape == (3, 6) and all(captions.fits[row, [row, row + 3]].tolist() == [FIT, FIT] for row in range(3))
-    assert captions.fits[2].tolist() == captions.fits[0].tolist()  # the same product fits the same words
+    assert captions.phrases.shape == (3, 6) and all(captions.phrases[row, [row, row + 3]].tolist() == [FIT, FIT] for row in range(3))
+    assert captions.phrases[2].tolist() == captions.phrases[0].tolist()  # the same product fits the same words
+    assert captions.answers.tolist() == [[FIT, CLASH], [CLASH, FIT], [FIT, CLASH]] and captions.questions.tolist() == [0, 0]
+    assert captions_of(labels, random.Random(3), phrases=1, asked=False).texts == captions.texts[:6]
 
 
 def test_a_batch_is_made_of_groups_of_one_kind():
@@ -116,14 +118,21 @@ def test_drawings_are_pictures_with_what_shows_in_them():
     assert [label.title for _, label in drawings(3, seed=5)] == [label.title for _, label in drawn]
 
 
-def test_the_learning_rate_rises_and_falls():
-    rates = [one_cycle(step, 100, 0.1) for step in range(100)]
-    assert rates[0] == 0.1 and max(rates) == 1.0 and rates.index(1.0) in (9, 10) and rates[-1] < 0.001
+def test_the_learning_rate_rises_and_falls_stage_by_stage():
+    recipe = load_recipe(COMPACT)
+    stages = [{**recipe.stages[0], "epochs": 2, "learning_rate": [2e-3, 1e-3]}, {**recipe.stages[1], "epochs": 1, "learning_rate": [8e-4, 0]}]
+    recipe = replace(recipe, stages=stages, batch_size=10, illustrated=50, warmup_steps=4)
+    rates = [learning_rate(step, recipe, 100) for step in range(35)]  # 2 epochs of 10 steps, one of 15
+    assert rates[0] == pytest.approx(5e-4) and rates[10] == pytest.approx(1.5e-3) and rates[20] == pytest.approx(8e-4)
+    assert rates[3] == max(rates) and 1e-3 < rates[19] < 1.02e-3 and 0 < rates[34] < 2e-5
 
 
 def test_a_bad_recipe_or_source_is_one_line(tmp_path, capsys):
     (tmp_path / "r.toml").write_text("seed = 1")
     with pytest.raises(BadRecipe, match="missing or unknown: .*stages"):
+        load_recipe(tmp_path / "r.toml")
+    (tmp_path / "r.toml").write_text(COMPACT.read_text().replace("naming", "nameing"))
+    with pytest.raises(BadRecipe, match="missing or unknown: nameing, naming$"):
         load_recipe(tmp_path / "r.toml")
     assert main([str(tmp_path / "none.toml"), "--data", "x"]) == 2
     assert main([str(COMPACT), "--data", "nowhere.csv", "--out", str(tmp_path)]) == 2

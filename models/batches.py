@@ -105,14 +105,18 @@ def normalise(images: torch.Tensor, recipe: Recipe) -> torch.Tensor:
     return ((images - mean) / std).contiguous(memory_format=torch.channels_last)
 
 
-def batches(labels: Sequence[Label], recipe: Recipe, epoch: int) -> Iterator[np.ndarray]:
+def batches(labels: Sequence[Label], recipe: Recipe, epoch: int, photographed: int) -> Iterator[np.ndarray]:
     """Row numbers of each batch, shuffled by (seed, epoch); the incomplete last batch is left out.
+
+    labels: of the photographed products, and then of the drawn ones. Where a stage shows a share of the photographs, each
+    epoch draws another.
 
     A batch is made of groups of `recipe.group` products of one kind: look-alikes are the negatives worth having.
     """
     rng = np.random.default_rng([recipe.seed, epoch])
     by_kind: dict[str, list[int]] = {}
-    for row in rng.permutation(len(labels)).tolist():
+    shown = rng.permutation(photographed)[:recipe.shown(recipe.stage(epoch), photographed)[0]]
+    for row in rng.permutation([*shown, *range(photographed, len(labels))]).tolist():
         by_kind.setdefault(labels[row].kind, []).append(row)
     groups = [rows[start:start + recipe.group] for rows in by_kind.values() for start in range(0, len(rows), recipe.group)]
     order = np.array([row for group in rng.permutation(len(groups)).tolist() for row in groups[group]])

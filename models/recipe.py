@@ -9,7 +9,7 @@ from pathlib import Path
 __all__ = ["BadRecipe", "Recipe", "load_recipe"]
 
 
-STAGE = {"epochs", "size", "illustrated", "learning_rate", "phrases", "loss"}
+STAGE = {"epochs", "size", "photographed", "illustrated", "learning_rate", "phrases", "loss"}
 LOSS = {"title", "phrase", "on_screen", "naming", "finding"}
 
 
@@ -40,6 +40,10 @@ class Recipe:
     def epochs(self) -> int:
         """Of all stages."""
         return sum(stage["epochs"] for stage in self.stages)
+
+    def shown(self, stage: dict, photographed: int) -> tuple[int, int]:
+        """Photographs, of so many, and drawings that one epoch of the stage shows."""
+        return int(stage["photographed"] * photographed), self.illustrated * stage["illustrated"]
 
     def stage(self, epoch: int) -> dict:
         """The stage that an epoch, counted from 0, belongs to."""

@@ -109,7 +109,8 @@ def train(recipe: Recipe, source: str, out: Path) -> dict:
     for epoch in range(start, recipe.epochs):
         shown = goods(recipe.stage(epoch)["illustrated"])
         began = time.perf_counter()
-        loss = run_epoch(epoch, shown, recipe, tokenizer, device=device, **parts)
+        rows = list(batches(shown.labels, recipe, epoch, len(seen.labels)))
+        loss = run_epoch(epoch, shown, rows, recipe, tokenizer, device=device, **parts)
         figures = {"epoch": epoch + 1, "loss": round(loss, 4), "seconds": round(time.perf_counter() - began, 1)}
         if (epoch + 1) % recipe.evaluate_every == 0 or epoch + 1 == recipe.epochs:
             figures |= validate(average.module, tokenizer, validation, recipe, device, recipe.stage(epoch)["size"])
@@ -119,13 +120,13 @@ def train(recipe: Recipe, source: str, out: Path) -> dict:
     return figures
 
 
-def run_epoch(epoch: int, seen: Products, recipe: Recipe, tokenizer, *, model, average, optimizer, schedule,
-              device: str) -> float:
-    """One pass over the training products; the mean loss."""
+def run_epoch(epoch: int, seen: Products, batched: list[np.ndarray], recipe: Recipe, tokenizer, *, model, average, optimizer,
+              schedule, device: str) -> float:
+    """One pass over the training products, a batch of rows at a time; the mean loss."""
     model.train()
     stage, losses = recipe.stage(epoch), []
     asked = stage["loss"]["naming"] + stage["loss"]["finding"] > 0
-    for rows in tqdm(list(batches(seen.labels, recipe, epoch)), desc=f"epoch {epoch + 1}", file=sys.stderr):
+    for rows in tqdm(batched, desc=f"epoch {epoch + 1}", file=sys.stderr):
         rng = random.Random(f"{recipe.seed}:{epoch}:{rows[0]}")
         noise = torch.Generator().manual_seed(rng.getrandbits(32))
         images = normalise(augment(seen.pixels[rows], stage["size"], recipe.augment, noise), recipe).to(device)
@@ -169,7 +170,7 @@ def learning_rate(step: int, recipe: Recipe, photographed: int) -> float:
     """Up in a line over the recipe's first steps; down from the first to the second rate of each stage in half a cosine."""
     warm = min(1.0, (step + 1) / max(1, recipe.warmup_steps))
     for stage in recipe.stages:
-        steps = stage["epochs"] * ((photographed + recipe.illustrated * stage["illustrated"]) // recipe.batch_size)
+        steps = stage["epochs"] * (sum(recipe.shown(stage, photographed)) // recipe.batch_size)
         first, last = stage["learning_rate"]
         if step < steps:
             break

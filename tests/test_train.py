@@ -103,10 +103,19 @@ def test_captions_say_a_title_and_two_phrases_of_each_and_what_they_fit():
 def test_a_batch_is_made_of_groups_of_one_kind():
     labels = [Label(str(row), kind="abc"[row % 3]) for row in range(96)]
     recipe = replace(load_recipe(COMPACT), batch_size=16, group=8)
-    first, again, other = (list(batches(labels, recipe, epoch)) for epoch in (0, 0, 1))
+    first, again, other = (list(batches(labels, recipe, epoch, 96)) for epoch in (0, 0, 1))
     assert len(first) == 6 and sorted(np.concatenate(first).tolist()) == list(range(96))
     assert np.array_equal(first, again) and not np.array_equal(first, other)
     assert all(set(Counter(labels[row].kind for row in rows).values()) <= {8, 16} for rows in first)
+
+
+def test_a_stage_may_show_a_share_of_the_photographs_another_each_epoch():
+    labels = [Label(str(row), kind="a") for row in range(48)]
+    recipe = load_recipe(COMPACT)
+    stage = {**recipe.stages[-1], "photographed": 0.25, "epochs": 2}
+    recipe = replace(recipe, stages=[stage], illustrated=16, batch_size=8, group=4)
+    first, second = (set(np.concatenate(list(batches(labels, recipe, epoch, 32))).tolist()) for epoch in (0, 1))
+    assert len(first) == len(second) == 24 and first & second >= set(range(32, 48)) and first != second
 
 
 def test_drawings_are_pictures_with_what_shows_in_them():
@@ -120,7 +129,8 @@ def test_drawings_are_pictures_with_what_shows_in_them():
 
 def test_the_learning_rate_rises_and_falls_stage_by_stage():
     recipe = load_recipe(COMPACT)
-    stages = [{**recipe.stages[0], "epochs": 2, "learning_rate": [2e-3, 1e-3]}, {**recipe.stages[1], "epochs": 1, "learning_rate": [8e-4, 0]}]
+    stages = [{**recipe.stages[0], "epochs": 2, "learning_rate": [2e-3, 1e-3]},
+              {**recipe.stages[1], "epochs": 1, "learning_rate": [8e-4, 0], "photographed": 1.0}]
     recipe = replace(recipe, stages=stages, batch_size=10, illustrated=50, warmup_steps=4)
     rates = [learning_rate(step, recipe, 100) for step in range(35)]  # 2 epochs of 10 steps, one of 15
     assert rates[0] == pytest.approx(5e-4) and rates[10] == pytest.approx(1.5e-3) and rates[20] == pytest.approx(8e-4)

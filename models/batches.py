@@ -13,7 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from models.captions import FIT, Label, answers, phrase_for, relations, title_caption
+from models.captions import FIT, Label, Phrase, answers, phrase_for, relations, title_caption
 from models.encoder import flatten, import_open_clip
 from models.recipe import Recipe
 
@@ -133,6 +133,7 @@ class Captions:
     phrases: np.ndarray       # (n, p n) int8, `relation`s of product i and phrase j
     answers: np.ndarray       # (n, m) int8, of product i and answer j
     questions: torch.Tensor   # (m,) int64, the question that each answer belongs to
+    answered: list[Label]     # m: of each answer a product that has nothing but the detail it names
 
 
 def captions_of(labels: Sequence[Label], rng: random.Random, *, phrases: int, asked: bool) -> Captions:
@@ -146,7 +147,13 @@ def captions_of(labels: Sequence[Label], rng: random.Random, *, phrases: int, as
     named = [phrase for question in given for phrase in question]
     questions = torch.tensor([number for number, question in enumerate(given) for _ in question])
     texts = titles + [phrase.text for phrase in (*said, *named)]
-    return Captions(texts, same_title(labels), fits, relations(named, labels), questions)
+    return Captions(texts, same_title(labels), fits, relations(named, labels), questions, [*map(_detail_alone, named)])
+
+
+def _detail_alone(phrase: Phrase) -> Label:
+    stated = {name: own for name, _, own in phrase.states}
+    kind = stated.pop("kind", "")
+    return Label(phrase.text, kind=kind, details=stated if kind else {})
 
 
 def same_title(labels: Sequence[Label]) -> torch.Tensor:

@@ -10,7 +10,7 @@ __all__ = ["BadRecipe", "Recipe", "load_recipe"]
 
 
 STAGE = {"epochs", "size", "photographed", "illustrated", "learning_rate", "phrases", "loss"}
-LOSS = {"title", "phrase", "on_screen", "naming", "finding"}
+LOSS = {"title", "phrase", "on_screen", "naming", "finding", "detail", "detail_words"}
 
 
 class BadRecipe(ValueError):

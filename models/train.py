@@ -27,6 +27,7 @@ from tqdm import tqdm
 from models.batches import Captions, Products, augment, batches, captions_of, normalise, prepare, shrink
 from models.captions import CLASH, FIT, OPEN, Label, held_out, label_of
 from models.command import OneLineParser
+from models.heads import DetailHeads
 from models.instances import make_instances
 from models.local_dir import build, save_weights, write_config
 from models.losses import contrastive, naming, on_screen
@@ -93,18 +94,22 @@ def train(recipe: Recipe, source: str, out: Path) -> dict:
     model_folder = out / "model"
     write_config(recipe, model_folder, seen.labels)
     model, tokenizer = build(model_folder, device)
+    drawn = cache(lambda: prepare(drawings(recipe.illustrated, recipe.seed), out / "drawn", recipe))
+    classified = any(stage["loss"]["detail"] for stage in recipe.stages)
+    heads = DetailHeads(drawn().labels if classified else (), recipe.model["embed_dim"]).to(device)
     average = torch.optim.swa_utils.AveragedModel(
         model, multi_avg_fn=moving_average(recipe.average_decay), use_buffers=True)
-    optimizer = torch.optim.AdamW(parameter_groups(model, recipe.weight_decay), lr=1.0)  # the schedule's are the rates
+    groups = parameter_groups((model, heads), recipe.weight_decay)
+    optimizer = torch.optim.AdamW(groups, lr=1.0)  # the schedule's are the rates
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: learning_rate(step, recipe, len(seen.labels)))
-    parts = {"model": model, "average": average, "optimizer": optimizer, "schedule": schedule}
+    parts = {"model": model, "heads": heads, "average": average, "optimizer": optimizer, "schedule": schedule}
     made_by = asdict(recipe) | {"data": source}
     start = resume(out / "checkpoint.pt", parts, made_by)
     figures: dict = {}
 
     @cache
     def goods(illustrated: bool) -> Products:
-        return seen + prepare(drawings(recipe.illustrated, recipe.seed), out / "drawn", recipe) if illustrated else seen
+        return seen + drawn() if illustrated else seen
 
     for epoch in range(start, recipe.epochs):
         shown = goods(recipe.stage(epoch)["illustrated"])
@@ -120,8 +125,8 @@ def train(recipe: Recipe, source: str, out: Path) -> dict:
     return figures
 
 
-def run_epoch(epoch: int, seen: Products, batched: list[np.ndarray], recipe: Recipe, tokenizer, *, model, average, optimizer,
-              schedule, device: str) -> float:
+def run_epoch(epoch: int, seen: Products, batched: list[np.ndarray], recipe: Recipe, tokenizer, *, model, heads, average,
+              optimizer, schedule, device: str) -> float:
     """One pass over the training products, a batch of rows at a time; the mean loss."""
     model.train()
     stage, losses = recipe.stage(epoch), []
@@ -130,11 +135,16 @@ def run_epoch(epoch: int, seen: Products, batched: list[np.ndarray], recipe: Rec
         rng = random.Random(f"{recipe.seed}:{epoch}:{rows[0]}")
         noise = torch.Generator().manual_seed(rng.getrandbits(32))
         images = normalise(augment(seen.pixels[rows], stage["size"], recipe.augment, noise), recipe).to(device)
-        captions = captions_of([seen.labels[row] for row in rows], rng, phrases=stage["phrases"], asked=asked)
+        labels = [seen.labels[row] for row in rows]
+        captions = captions_of(labels, rng, phrases=stage["phrases"], asked=asked)
         with torch.autocast("cuda", torch.bfloat16, enabled=device == "cuda"):
             pictures = model.encode_image(images, normalize=True)  # (n, d)
             texts = F.normalize(encode_cut(model, tokenizer(captions.texts).to(device), parts=4), dim=-1)  # (m, d)
         loss = loss_of(pictures.float(), texts.float(), model.logit_scale.exp(), captions, stage["loss"])
+        if stage["loss"]["detail"]:
+            loss = loss + stage["loss"]["detail"] * heads(pictures.float(), labels)
+        if stage["loss"]["detail_words"]:
+            loss = loss + stage["loss"]["detail_words"] * heads(texts[-len(captions.answered):].float(), captions.answered)
         if not torch.isfinite(loss):
             raise Diverged(f"the loss became {loss.item()} in epoch {epoch + 1}; go on from an earlier checkpoint, "
                            "or lower the stage's learning_rate")
@@ -163,7 +173,7 @@ def loss_of(pictures: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, ca
         "naming": lambda: naming(pictures, named, scale, answers == FIT, answers == CLASH, captions.questions),
         "finding": lambda: on_screen(pictures, named, scale, answers == FIT, answers == CLASH),
     }
-    return sum(weight * losses[name]() for name, weight in weights.items() if weight)
+    return sum(weight * losses[name]() for name, weight in weights.items() if weight and name in losses)
 
 
 def learning_rate(step: int, recipe: Recipe, photographed: int) -> float:
@@ -179,11 +189,12 @@ def learning_rate(step: int, recipe: Recipe, photographed: int) -> float:
     return warm * (last + (first - last) * share)
 
 
-def parameter_groups(model: torch.nn.Module, weight_decay: float) -> list[dict]:
+def parameter_groups(modules: Sequence[torch.nn.Module], weight_decay: float) -> list[dict]:
     """Weight decay on matrices only: gains, biases and the temperature keep their size."""
-    matrices = [p for p in model.parameters() if p.ndim >= 2]
+    parameters = [p for module in modules for p in module.parameters()]
+    matrices = [p for p in parameters if p.ndim >= 2]
     return [{"params": matrices, "weight_decay": weight_decay},
-            {"params": [p for p in model.parameters() if p.ndim < 2], "weight_decay": 0.0}]
+            {"params": [p for p in parameters if p.ndim < 2], "weight_decay": 0.0}]
 
 
 def moving_average(decay: float):

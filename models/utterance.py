@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["clean", "description_of", "sentences", "take_negations"]
+__all__ = ["clean", "description_of", "sentences", "take_negations", "written_out"]
 
 # How people write what they would say in full.
 _SHORTHAND = {
@@ -17,36 +17,44 @@ _SHORTHAND = {
     "ive": "i ve", "dont": "don t", "doesnt": "doesn t", "isnt": "isn t", "arent": "aren t", "cant": "can t", "wont": "won t",
     "didnt": "didn t", "em": "them", "ok": "okay", "nr": "number", "nah": "no", "nope": "no", "ya": "you", "color": "colour",
     "colors": "colours", "quid": "pounds", "wot": "what", "sth": "something", "coz": "because", "bc": "because", "w": "with",
+    "smth": "something", "sumthing": "something", "somethin": "something", "anythin": "anything", "whatcha": "what you",
     "tho": "though", "rn": "right now", "def": "definitely", "okey": "okay",
 }
 _POLITE = re.compile(
-    r"\b(?:would you be so kind as to|if (?:i|you) (?:may|might|could|can|would|have such a thing|have any|don t mind|please)|"
+    r"\b(?:would you be so kind as to|if possible|(?<=you )(?:guys|folks)|if (?:i|you) (?:may|might|could|can|would|have such a"
+    r" thing|have any|don t mind|please)|"
     r"please|thanks?(?: you)?(?: (?:so|very) much)?|thank you|cheers|ta|pardon me|excuse me|sorry|good (?:morning|afternoon|"
     r"evening|day)|"
-    r"um+|uh+|erm*|hmm+|ah+|ooh*|oh+|hey(?: there)?|hi(?: there)?|hello(?: there)?|yo|okay|well|so like|like so|actually|"
+    r"ha(?:ha)+|he(?:he)+|hiya|howdy|(?:get|have|take) a (?:closer |better )?look at|um+|uh+|erm*|hmm+|ah+|ooh*|oh+|hey(?:"
+    r" there)?|hi(?: there)?|hello(?: there)?|yo|okay|well|so like|like so|actually|"
     r"vitrine|kindly|"
     r"my dear|dear|darling|mate|bro|dude|young (?:man|lady)|sir|madam|miss|lol|omg|"
     r"(?:could|can|would|will) you|i (?:think|guess|suppose|believe|reckon)|i mean|i m afraid|you know|sort of|kind of|let s|"
     r"lets|let me|"
     r"i was (?:thinking|wondering|hoping)(?: (?:of|about|if|for))?|perhaps|maybe|really|quite|rather(?! than)|just(?= the \w+ "
-    r"(?:one|please)\b)|i(?: ve| have)? changed my mind|"
+    r"(?:one|please)\b)|i(?: ve| have)? changed my mind(?! (?:about|on)\b)|(?:i )?could (?:do with|use)|i(?: would| d| am| m)?"
+    r" (?:be )?interested in|"
     r"i(?: would| d)?(?: (?:quite|really|rather|also|just))? (?:like|love|prefer|want|need|wish|fancy)"
-    r"(?: (?:to|that|if))?(?: (?:see|have|look at|get|buy|find|purchase|order))?(?: me)?|"
+    r"(?: (?:to|that|if))?(?: (?:see|have|look at|get|find))?(?: me)?|"
     r"i ll(?: have)?|i ve got to|i have to|i (?:am|m)(?: (?:trying|going|here|hoping) to)?(?: after)?|"
-    r"(?:can|could|may|might) i(?: (?:please|also|see|get|have|look at|try|buy))*|do you think|right now|definitely)\b")
+    r"(?:can|could|may|might) (?:i|we)(?: (?:please|also|see|get|have|look at|try))*|do you think|right now|definitely)\b")
 _UNTIDY = re.compile(r"[^\w\s$€£₹.,+\-%#/&']|(?<!\d)[.,]|[.,](?!\d)")
-_NOT = (r"but not|is not|isn t|are not|aren t|do not|don t(?: want| like)?|not|anything but|everything but|nothing but(?= not)|"
+_NOT = (r"but not|is not|isn t|are not|aren t|do not|don t(?: want| like)?|not|(?:anything|everything) (?:but|"
+        r"except(?: for)?|other than|apart from)|nothing but(?= not)|"
         r"nothing in|other than|"
         r"except(?: for)?|apart from|without|neither|nor|excluding|non|no")
 _NEGATION = re.compile(
-    rf"\b(?:{_NOT})\s+(?:the |a |an |any |in )?(?P<what>(?:(?!\b(?:but|and|not|nor|without|except)\b).)+?)(?:\s+ones?)?"
-    r"(?=\s+(?:but|and|not|nor|without|except)\b|$)")
+    rf"\b(?:{_NOT})\s+(?:the |a |an |any |in )?(?P<what>(?:(?!\b(?:but|and|not|nor|without|except|in)\b).)+?)(?:\s+ones?)?"
+    r"(?=\s+(?:but|and|not|nor|without|except|in)\b|$)")
 _LISTED = re.compile(rf"\b(?:{_NOT}|but)\b(?:\s+[\w-]+){{1,3}}(?:\s*,\s*(?:(?:and|or|nor)\s+)?[\w-]+(?: [\w-]+)?)+(?:,?\s+(?:or|"
                      rf"and|nor)\s+[\w-]+)?")
 _ORDER = re.compile(r"^(?:and |now )*(?:show|give|get|find|pick|select|choose|take|see|open|go (?:with|for)|what about|"
                     r"how about)\b(?: me| us)?\s*(?=\S)")
 _REFUSED = re.compile(r"^((?:no|nope|nah|neither|none|not (?:that|this|these|those)(?: one)?)(?: of (?:them|these|"
                       r"those))?),\s+(?=(?:show|find|give|go|search|start)\b)(.+)$")
+# "not the black ones, the brown ones" is said of the brown ones.
+_NOT_BUT = re.compile(r"^(?:no,? )?not (?P<not>(?:the |that |this |number )?[\w -]+?),\s*(?:but )?"
+                      r"(?P<what>(?:the|this|that|number)\b(?!.*\b(?:or|nor)\b)[^,]+)$")
 _REPAIR = re.compile(r"^.+?\b(?:no,? i mean(?:t)?|i mean(?:t)?|no,? wait|wait,? no|sorry,? no|no,? sorry|sorry|scratch that|or "
                      r"rather|make that)[\s,:–—-]+"
                      r"(?:no[\s,]+)?(?P<rest>\w.*)$")
@@ -55,13 +63,14 @@ _TAKEN_BACK = re.compile(r"(?:no[\s,]+)?(?:i mean|sorry|wait|scratch that|or rat
 
 def sentences(text: str) -> list[str]:
     """What was said, sentence by sentence, without what the shopper took back: "red ones? no, I mean blue" -> ["blue"]."""
-    text = re.sub(r"\bn(?:o|r|umber)\.\s*(?=\d)", "number ", text.lower())
+    text = re.sub(r"\bn(?:o\.?\s+|[or]\.\s*|umber\.\s*)(?=\d)", "number ", text.lower())
     text = text if re.search(r"\d\s*[—–-]\s*[$€£₹]?\d", text) else re.sub(r"\s[—–-]\s", ". ", text)
     parts = [part.strip() for part in re.split(r"(?<!\d)\.+(?=\s|$)|\.{2,}|(?<=\d)\.+(?=\s|$)|[?!;…\n]+|\)\s", text)]
     parts = [half for part in parts for half in (_REFUSED.match(part).groups() if _REFUSED.match(part) else (part,))]
     parts = [part for part in parts if re.search(r"\w", part)]
     taken_back = [at for at, part in enumerate(parts) if _TAKEN_BACK.match(part) and clean(part)]
-    return _joined([_REPAIR.sub(r"\g<rest>", part) for part in parts[taken_back[-1] if taken_back else 0:]])
+    meant = (_REPAIR.sub(r"\g<rest>", part) for part in parts[taken_back[-1] if taken_back else 0:])
+    return _joined([_NOT_BUT.sub(r"\g<what> not \g<not>", part) for part in meant])
 
 
 def _joined(parts: list[str]) -> list[str]:
@@ -74,12 +83,19 @@ def _joined(parts: list[str]) -> list[str]:
     return joined
 
 
+def written_out(text: str) -> str:
+    """Lower case, the shorthand of messages in full, before anyone takes it for misspelt: "whatcha got" -> "what you got"."""
+    text = re.sub(r"\bw/o\b", "without", re.sub(r"\bw/(?=\s)", "with", text.lower()))
+    text = re.sub(r"\s*,\s*(?=the\b|number\b)", " and ", text) if text.startswith("compare") else text
+    return re.sub(r"[\w'’]+", lambda match: _SHORTHAND.get(match[0], match[0]), text)
+
+
 def clean(text: str) -> str:
     """Lower case, one space between words, no politeness or hesitation: "Um, could you show me..." -> "show me..."."""
     text = re.sub(r"\b((?:wo)?men|girl|boy|kid|lady|ladie|children)s?['’]s?\b", r"\1", text.lower())  # "women's boots"
     text = re.sub(r"\b((?:wo)?men)s\b", r"\1", text)
     text = _LISTED.sub(lambda match: re.sub(r"\s*,\s*(?:(?:or|and|nor)\s+)?|\s+and\s+", " or ", match[0]), text)
-    text = re.sub(r"['’]", " ", text.replace("plus size", "plus-size"))
+    text = re.sub(r"\bthem(?= [\w-]+ ones\b)", "the", re.sub(r"['’]", " ", text.replace("plus size", "plus-size")))
     text = " ".join(_SHORTHAND.get(word, word) for word in _UNTIDY.sub(" ", text).split())
     return " ".join(_POLITE.sub(" ", text).split())
 

@@ -1,4 +1,3 @@
-import io
 import itertools
 import json
 import shutil
@@ -6,18 +5,12 @@ import subprocess
 import sys
 import threading
 import time
-import wave
 from types import SimpleNamespace
 
-import av
 import numpy as np
 import pytest
 
-from models import speech, whisper
-from models.lexicon import Dictionary, pronounce, spoken_words
-from models.ngram import arpa, count_ngrams
-from models.phrases import shop_phrases, title_phrases
-from models.sound import checked
+from models import speech
 from models.speech import (
     SAMPLE_RATE,
     EmptySound,
@@ -28,38 +21,22 @@ from models.speech import (
     UnreadableSound,
     load_recogniser,
     read_sound,
+    whisper,
 )
-from models.sphinx import SphinxRecogniser
+from models.speech.lexicon import Dictionary, pronounce, spoken_words
+from models.speech.ngram import LanguageModel, count_ngrams
+from models.speech.phrases import shop_phrases, title_phrases
+from models.speech.sound import checked
+from models.speech.sphinx import SphinxRecogniser
 from models.transcribe import main
+from tests.sounds import encoded, noisy, pcm_wav, tone
 
 # --- sounds made here ---------------------------------------------------------------------------------------------
 
 
-def tone(seconds=1.0, rate=SAMPLE_RATE, hertz=440.0, level=0.3):
-    return (level * np.sin(2 * np.pi * hertz * np.arange(int(seconds * rate)) / rate)).astype(np.float32)
-
-
-def encoded(container, codec, rate, layout="mono", seconds=1.0):
-    """A tone as a browser or a recorder would send it."""
-    out = io.BytesIO()
-    with av.open(out, "w", format=container) as file:
-        stream = file.add_stream(codec, rate=rate, layout=layout)
-        channels = 2 if layout == "stereo" else 1
-        frame = av.AudioFrame.from_ndarray(np.repeat(tone(seconds, rate)[None], channels, 0), "fltp", layout)
-        frame.sample_rate = rate
-        for packet in itertools.chain(stream.encode(frame), stream.encode(None)):
-            file.mux(packet)
-    return out.getvalue()
-
-
-def pcm_wav(sound, rate=SAMPLE_RATE):
-    out = io.BytesIO()
-    with wave.open(out, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(rate)
-        file.writeframes((sound * 32_767).astype("<i2").tobytes())
-    return out.getvalue()
+def toned(container, codec, rate, layout="mono"):
+    """A second of a tone as a browser or a recorder would send it."""
+    return encoded(tone(1.0, rate), container, codec, rate, layout)
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +81,7 @@ def offline():
     ],
 )
 def test_every_format_a_browser_sends_becomes_mono_16k(container, codec, rate, layout):
-    sound = read_sound(encoded(container, codec, rate, layout))
+    sound = read_sound(toned(container, codec, rate, layout))
     assert sound.dtype == np.float32 and sound.ndim == 1
     assert abs(sound.size - SAMPLE_RATE) < 0.06 * SAMPLE_RATE  # codecs pad by a frame or two
     middle = sound[4_000:12_000]
@@ -155,8 +132,8 @@ def test_a_path_and_its_bytes_read_alike(tmp_path):
         (b"\x89PNG\r\n\x1a\n" + bytes(200), UnreadableSound, "could not be read as sound"),
         (b"#EXTM3U\n#EXTINF:1,\nfile:///etc/hostname\n", UnreadableSound, "could not be read as sound"),
         (pcm_wav(tone())[:16_000], UnreadableSound, "cut off"),
-        (encoded("webm", "libopus", 48_000)[:5_000], UnreadableSound, "cut off"),
-        (encoded("mp4", "aac", 44_100)[:5_000], UnreadableSound, "could not be read as sound"),
+        (toned("webm", "libopus", 48_000)[:5_000], UnreadableSound, "cut off"),
+        (toned("mp4", "aac", 44_100)[:5_000], UnreadableSound, "could not be read as sound"),
         (pcm_wav(tone(61)), SoundTooLong, "longer than 60 seconds"),
         ((48_000, np.zeros(61 * 48_000, np.int16)), SoundTooLong, "longer than 60 seconds"),
         ((16_000, np.full(100, np.nan)), UnreadableSound, "not numbers"),
@@ -178,7 +155,7 @@ def test_bad_input_gets_a_named_error_and_a_sentence(source, error, says):
 def test_a_float_wav_with_nan_is_refused():
     sound = tone()
     sound[500] = np.nan
-    header = encoded("wav", "pcm_f32le", 16_000)
+    header = toned("wav", "pcm_f32le", 16_000)
     with pytest.raises(UnreadableSound, match="not numbers"):
         read_sound(header[: -4 * sound.size] + sound.tobytes())
 
@@ -232,7 +209,7 @@ def test_the_dictionary_finds_first_last_and_variant_entries(tmp_path):
 
 def test_the_language_model_is_a_distribution():
     counts = count_ngrams([("the", "blue", "one"), ("the", "red", "one"), ("blue",)])
-    rows = [line.split("\t") for line in arpa(counts).splitlines() if "\t" in line]
+    rows = [line.split("\t") for line in LanguageModel(counts).arpa().splitlines() if "\t" in line]
     chance = {tuple(row[1].split()): 10 ** float(row[0]) for row in rows}
     back_off = {tuple(row[1].split()): 10 ** float(row[2]) for row in rows if len(row) == 3}
     words = {gram[0] for gram in chance if len(gram) == 1} - {"<s>"}
@@ -289,19 +266,35 @@ def test_words_on_screen_are_heard_and_others_are_not(say, offline, title, text)
     assert offline.transcribe(clip).text != text
 
 
+def test_what_is_said_outside_the_shops_talk_goes_to_the_general_model(say):
+    recogniser = SphinxRecogniser()
+    recogniser.transcribe(read_sound(say("the blue one")))
+    assert recogniser._elsewhere._decoder is None  # not even loaded for the shop's own talk
+    heard = recogniser.transcribe(read_sound(say("tell me a joke about penguins")))
+    assert heard.text == "tell me a joke about penguins" and 0.0 < heard.confidence <= 1.0
+    assert recogniser.transcribe(read_sound(say("the blue one"))).text == "the blue one"
+
+
+@pytest.mark.parametrize("text", ["add it to my cart", "how much is it", "number four"])
+def test_in_noise_commands_are_heard_and_nothing_is_taken_for_foreign(say, text):
+    recogniser = SphinxRecogniser()
+    assert recogniser.transcribe(noisy(read_sound(say(text)), 10)).text == text
+    recogniser.transcribe(noisy(read_sound(say("tell me a joke about penguins")), 10))
+    assert recogniser._elsewhere._decoder is None
+
+
 def test_quiet_speech_is_heard(say, offline):
     assert offline.transcribe(0.03 * read_sound(say("the blue one"))).text == "the blue one"
 
 
-def test_a_webm_recording_is_heard(say, offline):
-    out = io.BytesIO()
-    with av.open(out, "w", format="webm") as file:
-        stream = file.add_stream("libopus", rate=48_000, layout="mono")
-        frame = av.AudioFrame.from_ndarray(read_sound(say("the blue one"))[None], "fltp", "mono")
-        frame.sample_rate = SAMPLE_RATE
-        for packet in itertools.chain(stream.encode(frame), stream.encode(None)):
-            file.mux(packet)
-    assert offline.transcribe(read_sound(out.getvalue())).text == "the blue one"
+@pytest.mark.parametrize("container, codec, rate, layout", [
+    ("webm", "libopus", 48_000, "mono"), ("mp4", "aac", 44_100, "stereo"), ("ogg", "libopus", 48_000, "stereo"),
+    ("wav", "pcm_f32le", 96_000, "stereo"), ("wav", "pcm_s24le", 22_050, "mono"),
+])
+def test_a_recording_is_heard_in_every_format(say, offline, container, codec, rate, layout):
+    clip = read_sound(say("the blue one"))
+    there = np.interp(np.arange(0, clip.size, SAMPLE_RATE / rate), np.arange(clip.size), clip).astype(np.float32)
+    assert offline.transcribe(read_sound(encoded(there, container, codec, rate, layout))).text == "the blue one"
 
 
 @pytest.mark.parametrize(
@@ -494,6 +487,30 @@ def test_whisper_is_loaded_by_path_and_transcribes(say, whisper_folder):
         assert recogniser.transcribe(silence, context=["the blue one"]).text == ""
 
 
+def test_whisper_is_guarded_and_told_the_words_on_screen(whisper_folder, monkeypatch):
+    recogniser = load_recogniser(f"whisper:{whisper_folder}")
+    asked = []
+    transcribe = recogniser._model.transcribe
+    monkeypatch.setattr(recogniser._model, "transcribe", lambda sound, **how: asked.append(how) or transcribe(sound, **how))
+    recogniser.transcribe(tone(1), context=["Puma Grey Shoes"])
+    recogniser.transcribe(tone(1))
+    first, second = asked
+    assert first["hotwords"].startswith("Puma Grey Shoes, add it to my cart") and "Puma" not in second["hotwords"]
+    for how in asked:  # nothing of an earlier clip, no sampling, no speech where the detector finds none
+        assert (how["condition_on_previous_text"], how["temperature"], how["vad_filter"]) == (False, 0.0, True)
+        assert "initial_prompt" not in how and "prefix" not in how and how["max_new_tokens"] <= 100
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_hot_words_do_not_leak_into_silence(whisper_folder, seed):
+    recogniser = load_recogniser(f"whisper:{whisper_folder}")
+    noise = np.random.default_rng(seed).normal(0, 1, 3 * SAMPLE_RATE).astype(np.float32)
+    clicks = np.where(np.arange(noise.size) % 8_000 < 4, 0.5, 0).astype(np.float32)
+    hums = [tone(3, hertz=hertz) for hertz in (100, 1_000)]
+    for sound in (0 * noise, 1e-4 * noise, 1e-2 * noise, clicks, *hums):
+        assert recogniser.transcribe(sound, context=["the blue one", "Puma Grey Shoes"]).text == ""
+
+
 @pytest.mark.parametrize("part", ["tokenizer.json", "model.bin", "config.json"])
 def test_a_whisper_folder_without_a_part_is_named(whisper_folder, tmp_path, part):
     folder = shutil.copytree(whisper_folder, tmp_path / "copy")
@@ -522,7 +539,7 @@ def test_auto_takes_cached_whisper_weights(whisper_folder, tmp_path, monkeypatch
     [(0.1, -0.2, 1.0, True), (0.9, -0.2, 1.0, True), (0.9, -1.5, 1.0, False), (0.1, -0.2, 3.0, False)],
 )
 def test_made_up_and_repeated_segments_are_dropped(no_speech, log, ratio, kept):
-    segment = SimpleNamespace(no_speech_prob=no_speech, avg_logprob=log, compression_ratio=ratio)
+    segment = SimpleNamespace(text="the blue one", no_speech_prob=no_speech, avg_logprob=log, compression_ratio=ratio)
     assert whisper._is_speech(segment) is kept
 
 

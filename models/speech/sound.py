@@ -24,6 +24,7 @@ import numpy as np
 __all__ = [
     "MAX_SECONDS",
     "SAMPLE_RATE",
+    "SURE",
     "EmptySound",
     "Heard",
     "Recogniser",
@@ -37,6 +38,7 @@ __all__ = [
 ]
 
 SAMPLE_RATE = 16_000  # samples a second of everything that leaves this module
+SURE = 0.8  # confidence from which a hearing is not doubted: only for words that sound the same
 MAX_SECONDS = 60  # a spoken turn is seconds long; this also bounds what one upload can cost
 
 # Demuxers a recording may use. The list is closed because FFmpeg also reads playlists, which name other files and hosts.
@@ -78,6 +80,7 @@ class Heard:
     text: str  # "" for silence, a hum, or nothing understood
     confidence: float | None  # 0..1, None when there is no text
     recogniser: str  # "offline (pocketsphinx)", "whisper base.en"
+    alternatives: tuple[str, ...] = ()  # what else it may have been, the likeliest first
 
 
 class Recogniser(Protocol):

@@ -265,6 +265,35 @@ does it come in {colour}
 do you have it in {colour}
 do you have this in {colour}
 do you have {kinds}
+the {colour} one no the {colour} one
+the {ordinal} no the {ordinal} one
+the {ordinal} one i mean the {ordinal} one
+show me {kinds} no {kinds}
+show me {colour} no {colour} {kinds}
+the {colour} one sorry the {colour} one
+number {number} no number {number}
+anything but {colour}
+any {kinds}
+i would like a {colour} {kind}
+can i see some {kinds}
+can i see the {colour} one
+add {number} of them to my cart
+add {number} of number {number} to my cart
+clear my cart
+empty my cart
+the one with the {quality} strap
+the one below it
+the one above it
+the one next to it
+the other one
+the first and the third
+the {ordinal} and the {ordinal}
+anything but {quality}
+in another colour
+remove the filters
+show me matching {kinds}
+add it to my cart and show me matching {kinds}
+the one with the {colour} {kind}
 yes
 no
 yes please
@@ -275,6 +304,15 @@ stop
 cancel
 """.strip().splitlines()
 
+_BEFORE = (
+    "please", "could you", "could you please", "can you", "can you please", "would you", "can i", "i'd like to", "i want to",
+    "i would like to", "um", "uh", "well", "okay", "now", "and", "no", "sorry", "i mean", "no wait", "hello", "hi", "so", "then",
+    "yes",
+)
+_AFTER = ("please", "thank you", "thanks", "then", "now", "instead")
+_ASIDE = ("um", "uh", "er", "please", "i mean", "sorry")
+_FRAMED = 5  # one example sentence in so many is said again with such a frame
+
 _FIXED = 30  # a fixed phrase counts as often as a template's dozens of fillings, to stay in proportion
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -282,7 +320,20 @@ _SLOT = re.compile(r"\{(\w+)\}")
 def shop_phrases() -> list[str]:
     """Example sentences for every intent, the same on every call; each word of a slot is used in each template."""
     chance = random.Random(0)
-    return [phrase for template in _TEMPLATES for phrase in _filled(template, chance)]
+    phrases = [phrase for template in _TEMPLATES for phrase in _filled(template, chance)]
+    return phrases + [_framed(phrase, chance) for phrase in phrases[::_FRAMED]]
+
+
+def _framed(phrase: str, chance: random.Random) -> str:
+    """The phrase as people say it: after a polite beginning, before a thank you, or with a hesitation in it."""
+    way = chance.choice("before before after within".split())
+    if way == "before":
+        return f"{chance.choice(_BEFORE)} {phrase}"
+    if way == "after":
+        return f"{phrase} {chance.choice(_AFTER)}"
+    words = phrase.split()
+    at = chance.randrange(len(words) + 1)
+    return " ".join([*words[:at], chance.choice(_ASIDE), *words[at:]])
 
 
 def _filled(template: str, chance: random.Random) -> Iterator[str]:

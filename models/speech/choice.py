@@ -1,9 +1,4 @@
-"""Sound -> words. The one door to speech: read a sound, pick a recogniser by name, hear.
-
-recogniser = load_recogniser("auto")
-heard = recogniser.transcribe(read_sound("clip.webm"), context=["Puma Grey Running Shoes"])
-heard.text, heard.recogniser  # "the puma shoes", "offline (pocketsphinx)"
-"""
+"""Which recogniser a name means."""
 
 from __future__ import annotations
 
@@ -14,36 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from models.sound import (
-    MAX_SECONDS,
-    SAMPLE_RATE,
-    EmptySound,
-    Heard,
-    Recogniser,
-    SoundTooLong,
-    SpeechError,
-    SpeechUnavailable,
-    UnknownRecogniser,
-    UnreadableSound,
-    read_sound,
-)
-from models.sphinx import SphinxRecogniser
-from models.whisper import WhisperRecogniser, cached_weights, downloaded_weights
+from models.speech.sound import Heard, Recogniser, SpeechUnavailable, UnknownRecogniser
+from models.speech.sphinx import SphinxRecogniser
+from models.speech.whisper import WhisperRecogniser, cached_weights, downloaded_weights
 
-__all__ = [
-    "MAX_SECONDS",
-    "SAMPLE_RATE",
-    "EmptySound",
-    "Heard",
-    "Recogniser",
-    "SoundTooLong",
-    "SpeechError",
-    "SpeechUnavailable",
-    "UnknownRecogniser",
-    "UnreadableSound",
-    "load_recogniser",
-    "read_sound",
-]
+__all__ = ["load_recogniser"]
 
 AUTO_SIZE = "base.en"  # the largest Whisper that answers a command in about a second on two cores
 

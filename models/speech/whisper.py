@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from math import exp
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 
-from models.sound import SAMPLE_RATE, Heard, SpeechUnavailable, checked
+from models.speech.sound import SAMPLE_RATE, Heard, SpeechUnavailable, checked
 
 __all__ = ["WhisperRecogniser", "cached_weights", "downloaded_weights"]
 
-HUB_ANSWER_S = 2.0  # how long the hub may take to answer before it counts as out of reach
+HUB_ANSWER_S = 3.0  # how long the hub may take to answer before it counts as out of reach
 DOWNLOAD_S = 300.0  # how long fetching the weights may take (base.en is 145 MB)
 _PARTS = ("model.bin", "config.json", "tokenizer.json")  # and a vocabulary.json or vocabulary.txt
 _HOT_CHARACTERS = 400  # about 100 of the 223 tokens the model reads before each window
 _NEW_TOKENS = 100  # far more than a minute-long command needs; stops endless repetition
+_LISTED = 4  # words of two hot phrases from which their meeting is no chance: "red blue" may be said of stripes
+_COMMANDS = ("add it to my cart", "compare", "the cheapest", "like this but in")  # hot words beside those of the screen
+_REPEATED = re.compile(r"\b(\w[\w' -]*?)(?: \1){3}\b")  # a word or a phrase four times in a row
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -37,7 +42,9 @@ class WhisperRecogniser:
 
     def transcribe(self, sound: np.ndarray, *, context: Sequence[str] = ()) -> Heard:
         """Hear (n,) float32 mono 16 kHz, up to 60 s; `context` is given as hot words."""
-        # The guards are against what Whisper does with silence and noise: it makes up sentences, or repeats itself.
+        # The guards are against what Whisper does with silence and noise: it makes up sentences, repeats itself, or reads
+        # its hot words aloud.
+        hot = _hot_words([*context, *_COMMANDS])
         segments, _ = self._model.transcribe(
             checked(sound),
             language="en",
@@ -46,9 +53,9 @@ class WhisperRecogniser:
             condition_on_previous_text=False,
             without_timestamps=True,
             max_new_tokens=_NEW_TOKENS,
-            hotwords=_hot_words(context) or None,
+            hotwords=hot,
         )
-        kept = [segment for segment in segments if _is_speech(segment)]
+        kept = [segment for segment in segments if _is_speech(segment) and not _reads_out(segment.text, hot)]
         text = " ".join(segment.text.strip() for segment in kept).strip()
         return Heard(text, _confidence(kept) if text else None, self.name)
 
@@ -56,7 +63,19 @@ class WhisperRecogniser:
 def _is_speech(segment: Any) -> bool:
     """False for what Whisper says to silence (unsure and probably no speech) and for phrases said over and over."""
     made_up = segment.no_speech_prob > 0.6 and segment.avg_logprob < -1.0
-    return not made_up and segment.compression_ratio <= 2.4
+    return not made_up and segment.compression_ratio <= 2.4 and not _REPEATED.search(_plain(segment.text))
+
+
+def _reads_out(text: str, hot: str) -> bool:
+    """Whether the words are a stretch of the list of hot words that spans two of its entries: nobody speaks in lists."""
+    said, entries = _plain(text), [_plain(entry) for entry in hot.split(",")]
+    pairs = (f"{first} {second}" for first, second in pairwise(entries))
+    return any(pair in said for pair in pairs if pair.count(" ") >= _LISTED - 1)
+
+
+def _plain(text: str) -> str:
+    """Lower case, and nothing but words and single spaces."""
+    return " ".join(re.findall(r"[\w'-]+", text.lower()))
 
 
 def _confidence(segments: Iterable[Any]) -> float:

@@ -6,11 +6,16 @@ import os
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-__all__ = ["Dictionary", "pronounce", "say_number", "spoken_words"]
+from models.speech.decoder import model_path
+
+__all__ = ["Dictionary", "pronounce", "pronouncing_dictionary", "say_number", "spoken_words"]
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -84,9 +89,20 @@ class Dictionary:
             at += 1
         return found
 
+    def entries(self) -> Iterator[str]:
+        """All lines of the dictionary, variants too."""
+        for start, end in pairwise(self._starts):
+            yield self._text[start:end].decode().rstrip()
+
     def _entry(self, i: int) -> tuple[bytes, bytes]:
         word, _, phones = self._text[self._starts[i] : self._starts[i + 1]].strip().partition(b" ")
         return word.partition(b"(")[0], phones
+
+
+@lru_cache(maxsize=1)
+def pronouncing_dictionary() -> Dictionary:
+    """The one in pocketsphinx's wheel. Raises SpeechUnavailable where that is not installed."""
+    return Dictionary(model_path("en-us/cmudict-en-us.dict"))
 
 
 # Spelling -> phones of the CMU set. A stated approximation, good enough for a recogniser to find a brand it was told to

@@ -5,8 +5,8 @@ from __future__ import annotations
 import torch
 import torch.nn.functional as F
 
-__all__ = ["contrastive", "distilled_contrastive", "masked_words", "matching", "naming", "on_screen", "shown_choice",
-           "weighted_contrastive"]
+__all__ = ["contrastive", "distilled_contrastive", "masked_words", "matching", "naming", "nt_xent", "on_screen", "relaxed",
+           "shown_choice", "weighted_contrastive"]
 
 
 def contrastive(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, positives: torch.Tensor,
@@ -58,18 +58,20 @@ def naming(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, posit
 
     images: (n, d) unit rows. texts: (m, d) unit rows. scale: scalar. positives, negatives: (n, m) bool, disjoint.
     questions: (m,) int64 in 0..q-1, the question that each text answers.
-    Returns a scalar: the mean of -log p(an answer that fits) over the pairs of image and question that have both answers
-    that fit and answers that do not; 0 where there are none.
+    Returns a scalar: the mean of -log p(an answer that fits) over the images of which a question has both answers that fit
+    and answers that do not, and then over these questions, so that a rare one ("which strap?") counts as much as a colour;
+    0 where there are none.
     """
     logits = scale * images @ texts.T  # (n, m)
-    total, pairs = logits.new_zeros(()), 0
+    each = []
     for question in range(int(questions.max()) + 1):
         columns = questions == question
         fits, clashes = positives[:, columns], negatives[:, columns]
         asked = fits.any(1) & clashes.any(1)
-        right, wrong = (logits[:, columns].masked_fill(~answers, -1e4)[asked].logsumexp(1) for answers in (fits, clashes))
-        total, pairs = total + F.softplus(wrong - right).sum(), pairs + int(asked.sum())
-    return total / max(pairs, 1)
+        if asked.any():
+            right, wrong = (logits[:, columns].masked_fill(~answers, -1e4)[asked].logsumexp(1) for answers in (fits, clashes))
+            each.append(F.softplus(wrong - right).mean())
+    return torch.stack(each).mean() if each else 0 * logits.sum()
 
 
 # ---- Wanigasekara et al. 2023, and ALBEF (Li et al. 2021), which it fine-tunes -------------------------------------------
@@ -122,3 +124,36 @@ def shown_choice(scores: torch.Tensor, shown: torch.Tensor, target: torch.Tensor
     scores: (n, c). shown: (n, c) bool, False where a set has fewer than c items. target: (n,) int64, a shown place.
     """
     return F.cross_entropy(scores.masked_fill(~shown, -torch.inf), target)
+
+
+def nt_xent(queries: torch.Tensor, products: torch.Tensor, temperature: float,
+            ignored: torch.Tensor | None = None) -> torch.Tensor:
+    """NT-Xent (Chen et al. 2020, equation 1) from queries to products: product i is bought after query i; the others of the
+    batch, and those that were seen and not bought, which stand behind the bought ones, are its negatives.
+
+    queries: (n, d) unit rows. products: (m, d) unit rows, m >= n. ignored: (n, m) bool, pairs left out of the softmax: what
+    the query's shopper bought besides; never on the diagonal.
+    Returns a scalar: the mean of -log softmax(q_i . p_j / temperature) at j = i.
+    """
+    logits = queries @ products.T / temperature  # (n, m)
+    if ignored is not None:
+        logits = logits.masked_fill(ignored, -1e4)
+    return F.cross_entropy(logits, torch.arange(len(queries), device=logits.device))
+
+
+def relaxed(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, acceptable: torch.Tensor,
+            alpha: float) -> torch.Tensor:
+    """CLIP's loss with relaxed labels (Morais et al. 2022): the Kullback-Leibler divergence of the softmax from a target that
+    leaves `1 - alpha` of each row's mass on the real pair and shares `alpha` among the other acceptable pairs; all of it
+    stays on the real pair where there are none. Both ways, averaged; with alpha = 0 it is CLIP's own loss.
+
+    images, texts: (n, d) unit rows, row i of both one real pair. scale: scalar, 1 / temperature.
+    acceptable: (n, n) bool, symmetric: views of one product, or products of one taxonomy path; the diagonal is not read.
+    Returns a scalar: the mean over rows of sum_j t_ij (log t_ij - log softmax_ij).
+    """
+    itself = torch.eye(len(images), dtype=torch.bool, device=images.device)
+    others = (acceptable & ~itself).to(images.dtype)
+    shared = alpha * others / others.sum(1, keepdim=True).clamp(min=1)
+    target = shared + torch.diag(1 - shared.sum(1))  # (n, n), rows sum to 1
+    logits = scale * images @ texts.T
+    return sum(F.kl_div(F.log_softmax(one, dim=1), target, reduction="batchmean") for one in (logits, logits.T)) / 2

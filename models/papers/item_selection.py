@@ -1,0 +1,272 @@
+"""Visual item selection (Wanigasekara et al., *Visual Item Selection With Voice Assistants*, WWW 2023 Companion).
+
+From titles alone to the paper's tasks: `titles` makes the towers, `features` keeps what their trunk sees, `referring` makes
+33,000 + 4,000 + 4,000 instances of the families of each split, `tasks` trains and measures. What an earlier run left in
+`out` is not made again; its time is counted all the same.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file, save_file
+from torch import nn
+
+from models.batches import Products
+from models.captions import Label, Phrase
+from models.encoder import LOCAL_DIR, fingerprint
+from models.fusion import DualModel, FusionModel, Towers
+from models.papers import tasks
+from models.papers.features import DEV, TEST, TRAIN, feature_maps, load_dual, products_of, split_rows
+from models.papers.loop import read_recipe
+from models.papers.referring import SETS, Referred, referring_instances
+from models.papers.tables import Figure, Row, Table, bootstrap, figure, machine
+from models.papers.tasks import Material, SelectionRecipe, Task, load_selection_recipe
+from models.papers.titles import TitlesRecipe, pretrain, towers_of
+from models.rerank import Head, export_head
+from models.selection import MARGIN
+
+__all__ = ["COUNTS", "instance_figures", "run"]
+
+RECIPES = Path(__file__).resolve().parent.parent / "recipes"
+COUNTS = {TRAIN: 33_000, DEV: 4_000, TEST: 4_000}
+COMMAND = "python -m models.papers item_selection --data PRODUCTS.parquet"
+TIMED = 300   # instances of which each is timed alone
+ZERO_SHOT = {"clip": "", "albef": "titles"}
+PAPER = {"clip": {"": 70.11, "task1": 75.84, "task3": 76.16},
+         "albef": {"titles": 71.29, "task1": 79.60, "task2": 79.72, "task3": 88.42}}
+NAMES = {"clip": "CLIP-like", "albef": "ALBEF-like"}
+COLUMNS = ("accuracy", "precision", "recall", "F1", "ms p50", "ms p95", "accuracy, dev")
+
+
+Measured = dict[str, list[tuple[str, dict[str, Figure]]]]   # by family: the tasks in order, zero-shot first, and figures
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What every model of the table is trained and measured with."""
+
+    recipe: SelectionRecipe
+    dual: nn.Module
+    material: Material
+    instances: dict[str, list[Referred]]   # by split, and "titles": the TRAIN products, each alone
+    out: Path
+    mark: str                              # of all that a trained model depends on besides its recipe
+
+
+def run(source: str, out: Path, *, counts: dict[str, int] = COUNTS, recipes: Path = RECIPES) -> list[Table]:
+    """The accuracies of the paper's tasks, and ours by sort of set. `recipes`: a folder of item_selection_*.toml.
+
+    The model that does best on the dev instances is left in `out`/best, as `models.rerank` reads it. Raises `BadRecipe`,
+    and the named errors of `catalog` for a source that cannot be read.
+    """
+    start = read_recipe(recipes / "item_selection_titles.toml", TitlesRecipe)
+    products = products_of(source, out / "data", towers_of(start))
+    splits = split_rows(products.labels)
+    with _timed(out, "titles"):
+        folder = pretrain(start, products.take(splits[TRAIN]), out / f"titles-{_mark(asdict(start), len(products.labels))}")
+    instances = _instances(products.labels, splits, counts, start.seed)
+    measured: Measured = {}
+    benches = {}
+    for family in NAMES:
+        recipe = load_selection_recipe(recipes / f"item_selection_{family}.toml")
+        benches[family] = _bench(products, folder, recipe, start, instances, out)
+        measured[family] = _measure_family(family, benches[family])
+    _export_best(measured, benches, folder)
+    return _tables(measured, counts, seconds=_spent(out, "clock"), computed=_spent(out, "processors"))
+
+
+def _bench(products: Products, folder: Path, recipe: SelectionRecipe, start: TitlesRecipe, instances: dict,
+           out: Path) -> Bench:
+    def maps(mirrored: bool) -> torch.Tensor:
+        made = feature_maps(products, out / "features", model_folder=folder, stage=recipe.stage, size=tuple(start.size),
+                            mirrored=mirrored, recipe=towers_of(start))
+        return torch.from_numpy(np.array(made.maps))
+
+    with _timed(out, f"features-{recipe.stage}"):
+        plain, mirrored = maps(False), maps(True)
+    dual, tokenizer = load_dual(folder)
+    mark = _mark(fingerprint(f"{LOCAL_DIR}{folder}"), len(instances[TRAIN]))
+    return Bench(recipe, dual, Material(plain, mirrored, products.labels, tokenizer), instances, out, mark)
+
+
+def _instances(labels: Sequence[Label], splits: dict[str, np.ndarray], counts: dict[str, int], seed: int) -> dict:
+    made = {name: referring_instances(labels, splits[name], count, seed=seed + place)
+            for place, (name, count) in enumerate(counts.items())}
+    alone = [Referred((row,), row, Phrase(labels[row].title.lower(), (("title", labels[row].title, labels[row].title),)), "title")
+             for row in splits[TRAIN].tolist()]
+    return made | {"titles": alone}
+
+
+# ---- models -----------------------------------------------------------------------------------------------------------
+
+def build(bench: Bench, dual: nn.Module | None = None) -> nn.Module:
+    """An untrained model above the titles' towers, or above those of `dual`, which then learn with it."""
+    torch.manual_seed(bench.recipe.seed)
+    towers = Towers(dual or copy.deepcopy(bench.dual), bench.recipe.stage)
+    model = FusionModel(towers, **bench.recipe.fusion) if bench.recipe.fusion else DualModel(towers)
+    return model.eval()
+
+
+def trained(family: str, task: Task, bench: Bench) -> nn.Module:
+    """The model after this task, and after those it starts from; trained unless `out` has it."""
+    model = build(bench)
+    chain = _chain(task, bench.recipe)
+    file = bench.out / f"{family}-{task.name}-{_mark(bench.mark, asdict(bench.recipe) | {'tasks': chain})}.safetensors"
+    if not file.is_file():
+        if task.start:
+            model.load_state_dict(trained(family, _task(task.start, bench.recipe), bench).state_dict())
+        with _timed(bench.out, f"{family}-{task.name}"):
+            texts = bench.instances["titles" if task.texts == "titles" else TRAIN]
+            tasks.train_task(model, task, texts, bench.material, bench.recipe)
+        save_file({name: value.contiguous() for name, value in model.state_dict().items()}, file)
+    model.load_state_dict(load_file(file))
+    return model.eval()
+
+
+def _task(name: str, recipe: SelectionRecipe) -> Task:
+    return next(task for task in recipe.tasks if task.name == name)
+
+
+def _chain(task: Task, recipe: SelectionRecipe) -> list[dict]:
+    """The task and all that it starts from, as plain dicts."""
+    before = _chain(_task(task.start, recipe), recipe) if task.start else []
+    return [*before, asdict(task)]
+
+
+def _mark(*facts: object) -> str:
+    return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:8]
+
+
+def _export_best(measured: Measured, benches: dict[str, Bench], folder: Path) -> None:
+    """The trained model with the highest accuracy on the dev instances, to `out`/best; its figure there is that on test."""
+    found = {(family, name): figures for family, rows in measured.items() for name, figures in rows if name}
+    family, name = max(found, key=lambda one: found[one]["accuracy, dev"].value)
+    bench, accuracy = benches[family], found[family, name]["accuracy"]
+    dual = copy.deepcopy(bench.dual)
+    model = build(bench, dual)
+    task = _task(name, bench.recipe)
+    model.load_state_dict(trained(family, task, bench).state_dict())
+    head = Head(bench.recipe.stage, bench.recipe.fusion, task.sets, accuracy.value, accuracy.ci95, accuracy.n)
+    export_head(model, dual, folder, bench.out / "best", head)
+
+
+# ---- figures ----------------------------------------------------------------------------------------------------------
+
+def _measure_family(family: str, bench: Bench) -> list[tuple[str, dict]]:
+    """(task, figures) of every row, zero-shot first."""
+    rows = [] if ZERO_SHOT[family] else [("", build(bench), False)]
+    rows += [(task.name, trained(family, task, bench), task.sets) for task in bench.recipe.tasks]
+    measured = []
+    for name, model, choice in rows:
+        with _timed(bench.out, f"{family}-{name or 'zero-shot'}-measured"):
+            measured.append((name, _measure(model, bench, choice=choice)))
+        print(f"{family} {name or 'zero-shot'}: {measured[-1][1]['accuracy']}", file=sys.stderr, flush=True)
+    return measured
+
+
+def _measure(model: nn.Module, bench: Bench, *, choice: bool) -> dict[str, Figure]:
+    found = {}
+    for split in (DEV, TEST):
+        instances = bench.instances[split]
+        rows = sorted({row for instance in instances for row in instance.shown})
+        views, places = tasks.look(model, bench.material, rows), {row: place for place, row in enumerate(rows)}
+        seen = (views, places, bench.material)
+        found[split] = instance_figures(tasks.choose(model, instances, *seen, choice=choice), instances)
+    ms = tasks.latency(model, instances[:TIMED], *seen, choice=choice)
+    times = {f"ms p{share}": Figure(float(np.percentile(ms, share)), len(ms)) for share in (50, 95)}
+    return found[TEST] | times | {"accuracy, dev": found[DEV]["accuracy"]}
+
+
+def instance_figures(probabilities: Sequence[np.ndarray], instances: Sequence[Referred]) -> dict[str, Figure]:
+    """accuracy: share of instances whose likeliest item is the target. precision: of the instances that would be answered
+    without asking, their best item ahead by MARGIN or more, the share that is right; recall: the share of all instances that
+    is so answered and right; F1 of the two. And the accuracy by sort of set."""
+    right = np.array([instance.shown[int(odds.argmax())] == instance.target
+                      for odds, instance in zip(probabilities, instances, strict=True)])
+    ahead = np.array([np.sort(odds)[-1] - np.sort(odds)[-2] for odds in probabilities])
+    sure = ahead >= MARGIN
+    kinds = np.array([instance.kind for instance in instances])
+    found = {"accuracy": figure(right)}
+    for name, share in (("precision", _precision), ("recall", _recall), ("F1", _f1)):
+        found[name] = Figure(share(right, sure), len(right), bootstrap(right, sure, statistic=share))
+    return found | {kind: figure(right[kinds == kind]) for kind in (*SETS, "not")}
+
+
+def _precision(right: np.ndarray, sure: np.ndarray) -> float:
+    return float((right & sure).sum() / max(sure.sum(), 1))
+
+
+def _recall(right: np.ndarray, sure: np.ndarray) -> float:
+    return float((right & sure).mean())
+
+
+def _f1(right: np.ndarray, sure: np.ndarray) -> float:
+    precision, recall = _precision(right, sure), _recall(right, sure)
+    return 2 * precision * recall / max(precision + recall, 1e-12)
+
+
+# ---- tables -----------------------------------------------------------------------------------------------------------
+
+def _tables(measured: Measured, counts: dict[str, int], *, seconds: float, computed: float) -> list[Table]:
+    rows = [Row(f"{NAMES[family]}, {_called(family, name)}", {"accuracy": PAPER[family][name] / 100}, figures)
+            for family, each in measured.items() for name, figures in each]
+    common = {"rows": tuple(rows), "command": COMMAND, "seconds": seconds, "machine": machine()}
+    notes = _notes(measured, counts, computed)
+    return [Table("item_selection", "which of 3 to 6 shown items is meant", COLUMNS, notes=notes, **common),
+            Table("item_selection_sets", "accuracy by sort of set", (*SETS, "not"), **common)]
+
+
+def _called(family: str, name: str) -> str:
+    return "zero-shot" if name == ZERO_SHOT[family] else f"Task {name.removeprefix('task')}"
+
+
+def _notes(measured: Measured, counts: dict[str, int], computed: float) -> tuple[str, ...]:
+    return (
+        "Relative gains: " + "; ".join(_gain(family, each) for family, each in measured.items()) + ".",
+        f"{counts[TRAIN]:,} + {counts[DEV]:,} + {counts[TEST]:,} instances for train, dev and test, of product families that "
+        "only that split has. Pictures alone: no word of an item is used.",
+        "\"Zero-shot\" has read titles of the train families and no utterance: towers from scratch on title pairs; ALBEF-like "
+        "besides ITC + ITM + MLM on the same titles. It is not the shipped encoder, which has learnt to choose on screen.",
+        "The trunk's first three stages stay as the titles made them and see each picture once; what follows (s4, projection, "
+        "text tower, fusion) learns in the tasks. Momentum targets come from the batch: there is no queue.",
+        "Task 2 and Task 3 start where Task 1 ended. C from 3 to 6: only real pairs are encoded; a self-attention layer without "
+        "places looks at the set's pairs, absent ones masked, and the softmax leaves absent items out.",
+        "Precision and recall as in `models.evaluate selection`: answered when the best leads by 0.2. ms: words to choice, the "
+        "pictures seen beforehand.",
+        f"The steps took {computed / 60:.0f} minutes of processor time in all, besides decoding the pictures.",
+    )
+
+
+def _gain(family: str, rows: Sequence[tuple[str, dict]]) -> str:
+    first, last = (rows[place][1]["accuracy"].value for place in (0, -1))
+    before, *_, after = PAPER[family].values()
+    return f"{NAMES[family]} {last / first - 1:+.1%} (paper {after / before - 1:+.1%})"
+
+
+# ---- time -------------------------------------------------------------------------------------------------------------
+
+@contextmanager
+def _timed(out: Path, name: str) -> Iterator[None]:
+    """Keeps a step's longest time, by the clock and of the processors, in `out`/seconds: a later run finds its work done."""
+    began, computed = time.perf_counter(), time.process_time()
+    yield
+    took = {"clock": time.perf_counter() - began, "processors": time.process_time() - computed}
+    file = out / "seconds" / f"{name}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    known = json.loads(file.read_text()) if file.is_file() else took
+    file.write_text(json.dumps(max(known, took, key=lambda each: each["processors"])) + "\n")
+
+
+def _spent(out: Path, by: str) -> float:
+    return sum(json.loads(file.read_text())[by] for file in (out / "seconds").glob("*.json"))

@@ -8,13 +8,20 @@ const shown = new Map();
 let hung = 0;                  // views so far: each has an id of its own to be described by
 list.setAttribute("role", "list");
 list.setAttribute("aria-label", "The window");
+const ring = el("span", "ring");
+ring.setAttribute("aria-hidden", "true");
 
 function make(item) {
   const card = el("button", "card");
   card.type = "button";
-  card.append(el("span", "tile"), el("span", "place"), el("span", "title"), el("span", "facts"), el("span", "match"));
+  const about = el("span", "about"), why = el("span", "why");
+  about.append(el("span", "title"), el("span", "facts"), el("span", "match"), why);
+  card.append(el("span", "tile"), el("span", "place"), about);
+  card.querySelector(".tile").append(el("span", "adds"));
   card.querySelector(".facts").append(el("span", "price"), el("span", "rating"));
   card.querySelector(".match").append(el("span"));
+  why.append(el("span", "percent"), el("span", "reason"));
+  card.querySelector(".adds").id = `adds-${++hung}`;
   card.addEventListener("click", () => vitrine.turn(trigger, "picked", { place: Number(card.dataset.place) }));
   const closer = vitrine.button("closer", `Look closer: ${item.title}`, () => enlarge(item));
   closer.append(icon(LENS));
@@ -23,6 +30,7 @@ function make(item) {
   slot.append(card, closer);
   hang(card, item, 0);
   if (item.views.length > 1) turnable(slot, card, item);
+  explained(slot, card);
   return slot;
 }
 
@@ -67,11 +75,49 @@ function turnable(slot, card, item) {
 }
 
 function describe(card) {
-  card.setAttribute("aria-describedby", card.querySelector(card.classList.contains("turned") ? ".view-1" : ".view-0").id);
+  const view = card.querySelector(card.classList.contains("turned") ? ".view-1" : ".view-0").id;
+  const adds = card.querySelector(".adds");
+  card.setAttribute("aria-describedby", adds.childElementCount ? `${view} ${adds.id}` : view);
+}
+
+// Under the pointer or the focus, what every term of the query adds to the item's score: here, and at the equation.
+function explained(slot, card) {
+  const explain = (adds) => document.dispatchEvent(new CustomEvent("explain", { detail: adds }));
+  const here = () => explain(slot.item.adds);
+  slot.addEventListener("pointerenter", here);
+  card.addEventListener("focus", here);
+  for (const over of ["pointerleave", "focusout"]) slot.addEventListener(over, () => explain(null));
+}
+
+function sums(adds) {
+  const most = Math.max(...Object.values(adds).map(Math.abs), 0.01);
+  return Object.entries(adds).map(([name, share]) => {
+    const row = el("span", share < 0 ? "add less" : "add"), bar = el("span", "bar");
+    bar.style.setProperty("--share", Math.abs(share) / most);
+    row.append(el("span", "term", vitrine.terms.get(name) ?? "its own words"), bar, el("span", "value", vitrine.signed(share)), " ");
+    return row;
+  });
+}
+
+// Under a term, what that term adds to every item's score stands in the place of the reason.
+let pointed = null;            // the term under the pointer or the focus
+document.addEventListener("term", ({ detail: name }) => {
+  pointed = name;
+  shown.forEach(give);
+});
+
+function give(slot) {
+  const share = slot.item.adds[pointed], alone = Object.keys(slot.item.adds).length < 2;
+  const added = share == null || alone ? "" : `${vitrine.signed(share)} by ${vitrine.terms.get(pointed) ?? pointed}`;
+  const reason = slot.querySelector(".reason"), text = added || slot.item.reason;
+  if (reason.textContent !== text) reason.textContent = text;
+  slot.classList.toggle("weighed", Boolean(added));
 }
 
 function fill(slot, item) {
-  const card = slot.firstChild;
+  const card = slot.firstChild, told = JSON.stringify(item);
+  if (slot.told === told) return;   // a turn changes only what changed
+  Object.assign(slot, { item, told });
   const say = (name, text) => {
     const part = card.querySelector("." + name);
     if (part.textContent !== text) part.textContent = text;
@@ -85,15 +131,19 @@ function fill(slot, item) {
   card.classList.toggle("chosen", item.chosen);
   card.classList.toggle("asked", item.asked);
   card.setAttribute("aria-pressed", item.chosen);
+  card.querySelector(".adds").replaceChildren(...(Object.keys(item.adds).length > 1 ? sums(item.adds) : []));
   describe(card);
   const match = card.querySelector(".match");
+  card.querySelector(".percent").title = "match, next to the best one shown";
   match.classList.toggle("unknown", item.match == null);   // its place stays, so that no card changes its size
   match.title = item.match == null ? "" : "match, next to the best one shown";
   match.firstChild.style.width = 100 * (item.match ?? 0) + "%";
   const percent = item.match == null ? "" : `match ${Math.round(100 * item.match)} %`;
+  say("percent", percent.replace("match ", ""));
+  give(slot);
   const asked = item.asked ? "perhaps this one" : "";
   card.setAttribute("aria-label",
-    [`Number ${item.place}`, item.title, item.price, percent, asked].filter(Boolean).join(", "));
+    [`Number ${item.place}`, item.title, item.price, percent, item.reason, asked].filter(Boolean).join(", "));
 }
 
 // The whole pictures, in the size they are stored in.
@@ -125,12 +175,26 @@ function paint() {
   for (const id of [...shown.keys()]) if (!ids.has(id)) shown.delete(id);
   const slots = items.map((item) => shown.get(item.id));
   slots.forEach((slot, at) => fill(slot, items[at]));
-  const same = list.children.length === slots.length && slots.every((slot, at) => list.children[at] === slot);
-  if (!same) list.replaceChildren(...(slots.length ? slots : [el("p", "empty", "Nothing here fits. Undo, or ask for something else.")]));
+  const before = [...list.children].filter((child) => child !== ring);
+  const same = before.length === slots.length && slots.every((slot, at) => before[at] === slot);
+  const nothing = () => el("p", "empty", "Nothing here fits. Undo, or ask for something else.");
+  if (!same) list.replaceChildren(...(slots.length ? slots : [nothing()]), ring);
   if (!same) element.closest("#window").scrollTop = 0;
   const chosen = list.querySelector(".chosen");
   if (chosen) chosen.scrollIntoView({ block: "nearest" });
+  encircle();
 }
+
+// The ring moves from the item chosen before to the one chosen now; where there was none it is simply there.
+function encircle() {
+  const slot = list.querySelector(".slot:has(.chosen)");
+  if (!slot) return ring.classList.remove("on", "moves");
+  ring.classList.toggle("moves", ring.classList.contains("on"));
+  const { offsetLeft: x, offsetTop: y, offsetWidth: width, offsetHeight: height } = slot;
+  Object.assign(ring.style, { transform: `translate(${x}px, ${y}px)`, width: `${width}px`, height: `${height}px` });
+  ring.classList.add("on");
+}
+new ResizeObserver(encircle).observe(list);
 
 watch("value", paint);
 paint();

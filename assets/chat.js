@@ -3,7 +3,10 @@ const log = element.querySelector(".chat");
 const { el, icon } = vitrine;
 const KEPT = 60;               // turns on the page
 const CROSS = ["M7 7l10 10", "M17 7L7 17"];
-let shown = null, answered = false;
+const PENCIL = ["M4 20l1-4L16 5l3 3L8 19l-4 1z", "M14 7l3 3"];
+const SOURCES = { picture: "its picture", words: "its words", conversation: "the conversation", place: "its place", price: "its price",
+                  rating: "its rating", comparison: "the comparison" };
+let shown = null, answered = false, heard = null, told = [], top = 0;
 log.tabIndex = 0;
 log.setAttribute("role", "log");
 log.setAttribute("aria-label", "Conversation");
@@ -19,7 +22,7 @@ function by(who, text) {
   return said;
 }
 
-function shopper({ text, picture }) {
+function shopper({ text, picture, heard, steps }) {
   const said = el("div", "said");
   if (picture) {
     const own = el("img");
@@ -29,19 +32,66 @@ function shopper({ text, picture }) {
     said.append(own);
   }
   if (text) said.append(by("You", text));
+  if (heard != null) said.append(pencil(said, heard, steps));
   return said;
 }
 
-function answer({ text, picked, options, table, cart }) {
+function pencil(said, text, steps) {
+  const made = vitrine.button("correct", `Correct what I heard: ${text || "nothing"}`, () => {
+    document.dispatchEvent(new CustomEvent("correct", { detail: { text, steps } }));
+  });
+  made.append(icon(PENCIL));
+  return made;
+}
+
+// What was heard stands there before it is answered.
+function hear(text) {
+  heard = el("div", "exchange pending");
+  heard.append(shopper({ text: `“${text || "…"}”` }), el("div", "answer thinking"));
+  log.append(heard);
+  show();
+}
+
+function answer({ text, picked, how, options, table, cart }) {
   const said = el("div", "answer");
   const line = el("div", "line");
   if (picked) line.append(vitrine.picture(picked, "eager"));
   line.append(by("Vitrine", text));
   said.append(line);
+  if (how) said.append(known(how));
   if (options.length) said.append(buttons(options));
   if (table) said.append(compared(table));
   if (cart) said.append(basket(cart));
   return said;
+}
+
+// How it was known which item is meant: the likeliest, and what spoke for each.
+function known({ why, rows }) {
+  const made = el("details", "how");
+  const most = Math.max(1, ...rows.flatMap(({ sources }) => sources.map(({ value }) => value ?? 0)));
+  made.append(el("summary", "", "How did you know?"), el("p", "why", why ? `It is ${why}.` : reason(rows)));
+  made.append(...rows.map((row) => candidate(row, most)));
+  made.addEventListener("toggle", () => made.open && made.scrollIntoView({ block: "nearest" }));
+  return made;
+}
+
+function reason([{ sources }]) {
+  if (sources[0].value === null) return sources[0].name === "place" ? "You named its place." : "We were speaking of it.";
+  return "It is the likeliest by all that I know.";
+}
+
+function candidate({ place, title, share, sources, picture, alt }, most) {
+  const made = el("div", "candidate");
+  const name = el("span", "title"), sum = el("span", "share", `${Math.round(100 * share)} %`);
+  if (place) name.append(el("span", "place", place), " ");
+  name.append(title);
+  made.append(vitrine.picture({ picture, alt }), name, sum);
+  for (const { name: source, value } of sources) {
+    const bar = el("span", "bar");
+    bar.style.setProperty("--share", value === null ? 1 : value / most);
+    made.append(el("span", "source", SOURCES[source] ?? source), bar, el("span", "value", value === null ? "certain" : `+${value.toFixed(1)}`));
+  }
+  return made;
 }
 
 function buttons(options) {
@@ -128,25 +178,52 @@ function settle() {
 function show() {
   const newest = log.lastElementChild;
   if (newest) log.scrollTop = newest.offsetTop - 12;   // its beginning, or all of it
+  if (newest) top = log.scrollTop;
+}
+// The newest stays in sight when what is below the conversation grows.
+new ResizeObserver(() => Math.abs(log.scrollTop - top) < 40 && show()).observe(log);
+
+function add(value) {
+  log.querySelectorAll(".options").forEach((old) => old.remove());
+  settle();
+  const made = el("div", "exchange");
+  if (value.said) made.append(shopper(value.said));
+  made.append(answer(value));
+  if (heard) heard.replaceWith(made);
+  else log.append(made);
+  heard = null;
+  while (log.children.length > KEPT) log.firstElementChild.remove();
+  return made;
+}
+
+// A visitor who is known comes back to the conversation as the tab has kept it.
+function open(value) {
+  const kept = vitrine.kept("talk");
+  told = kept?.visit === value.visit ? kept.told : [value];
+  log.replaceChildren();
+  told.forEach(add);
+  settle();
 }
 
 function paint() {
   const value = props.value;
   if (!value || value.turn === shown) return;
   shown = value.turn;
-  log.querySelectorAll(".options").forEach((old) => old.remove());
-  settle();
-  const made = el("div", "exchange");
-  if (value.said) made.append(shopper(value.said));
-  else log.replaceChildren();
-  made.append(answer(value));
-  log.append(made);
-  while (log.children.length > KEPT) log.firstElementChild.remove();
-  if (answered) (made.querySelector("button") ?? log).focus({ preventScroll: true });
+  if ("heard" in value) return hear(value.heard);
+  if (!value.said) open(value);
+  else {
+    told = [...told, value].slice(-KEPT);
+    const made = add(value);
+    vitrine.say(value.text);
+    if (answered) (made.querySelector("button:not(.correct)") ?? log).focus({ preventScroll: true });
+  }
+  vitrine.keep("talk", { visit: value.visit, told });
   answered = false;
   show();
 }
 
 document.addEventListener("turn", settle);
+// A turn that is put right by typing stays to be seen, as what was misheard.
+document.addEventListener("mended", () => log.lastElementChild?.classList.add("mended"));
 watch("value", paint);
 paint();

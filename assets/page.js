@@ -8,8 +8,14 @@ function next() {
   if (!waiting.length) return;
   const [trigger, name, data] = waiting.shift();
   document.body.classList.add("busy");
-  timer = setTimeout(vitrine.ended, LOST_MS);
+  if (data.text) vitrine.keep("unsent", data.text);
+  timer = setTimeout(lost, LOST_MS);
   trigger(name, data);
+}
+
+function lost() {
+  document.dispatchEvent(new Event("lost"));
+  vitrine.ended();
 }
 
 window.vitrine = {
@@ -46,6 +52,30 @@ window.vitrine = {
     return made;
   },
 
+  signed(share) {
+    return (share < 0 ? "−" : "+") + Math.abs(share).toFixed(2);
+  },
+
+  // What a tab remembers when it is loaded again. A browser may refuse to keep anything.
+  keep(name, value) {
+    try {
+      if (value == null) sessionStorage.removeItem(`vitrine.${name}`);
+      else sessionStorage.setItem(`vitrine.${name}`, JSON.stringify(value));
+    } catch {
+      // then a reload begins anew
+    }
+  },
+
+  kept(name) {
+    try {
+      return JSON.parse(sessionStorage.getItem(`vitrine.${name}`));
+    } catch {
+      return null;
+    }
+  },
+
+  terms: new Map(),            // of the equation: name -> how it reads
+
   // A picture in the size that cards have: where a card shows it too, it is loaded once.
   picture({ picture, alt }, loading = "lazy") {
     const made = vitrine.el("img");
@@ -63,6 +93,7 @@ window.vitrine = {
   ended() {
     clearTimeout(timer);
     timer = null;
+    vitrine.keep("unsent", null);
     document.body.classList.remove("busy");
     next();
   },
@@ -73,7 +104,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest?.("input, textarea, select, dialog, [contenteditable=true]")) return;
   if (event.key === " " && event.target === document.body) {
     event.preventDefault();
-    document.querySelector(".mic:not([hidden])")?.click();
+    if (!event.repeat) document.dispatchEvent(new Event("talk"));
   } else if (event.key === "/") {
     event.preventDefault();
     document.querySelector(".composer input[type=text]")?.focus();
@@ -81,4 +112,5 @@ document.addEventListener("keydown", (event) => {
     document.querySelector(`.cards [data-place="${event.key}"]`)?.click();
   }
 });
+document.addEventListener("keyup", (event) => event.key === " " && document.dispatchEvent(new Event("talked")));
 })();

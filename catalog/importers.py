@@ -86,27 +86,43 @@ class Source:
     total: int | None = None
 
 
+@dataclass(frozen=True)
+class _Shelf:
+    """Where a table's pictures lie. A sealed one gives only what lies in its folder: the table is a stranger's."""
+
+    folder: Path
+    sealed: bool = False
+
+    def read(self, name: str) -> bytes:
+        path = self.folder / name
+        if self.sealed and not path.resolve().is_relative_to(self.folder.resolve()):
+            raise _BadRow(f"its picture {name!r} lies outside what was sent")
+        return path.read_bytes()
+
+
 class _BadRow(Exception):
     """This row cannot be used; the text says why."""
 
 
-def open_source(source: str, *, column_map: Mapping[str, str] | None = None) -> Source:
+def open_source(source: str, *, column_map: Mapping[str, str] | None = None, sealed: bool = False) -> Source:
     """Rows of a .parquet, .csv, .tsv or .jsonl file, a folder of pictures, or a hub data set.
 
     Args:
         source: a path, or ``ORG/NAME`` of a data set on the hub.
         column_map: field -> the source's own column, where its name is not a usual one; any other
             field than those of :data:`COLUMNS` and ``category`` makes an attribute of that name.
+        sealed: take pictures from the table itself and from its own folder only, none by URL or from elsewhere on
+            this machine: for a source that somebody else has written. It is never looked for on the hub.
 
     Raises:
         BadSource: there is no such source, it is of no known format, or it has no picture column.
     """
     path = Path(source)
     if path.is_dir():
-        return _open_folder(path, column_map or {})
+        return _open_folder(_Shelf(path, sealed), column_map or {})
     if path.is_file():
-        return _open_table(path, column_map or {})
-    if path.suffix.lower() in TABLE_SUFFIXES or not re.fullmatch(r"[\w.-]+/[\w.-]+", source):
+        return _open_table(path, column_map or {}, _Shelf(path.parent, sealed))
+    if sealed or path.suffix.lower() in TABLE_SUFFIXES or not re.fullmatch(r"[\w.-]+/[\w.-]+", source):
         raise BadSource(
             f"nothing is at {source!r}: give a {', '.join(TABLE_SUFFIXES)} file, a folder of pictures, "
             f"or a hub data set as ORG/NAME"
@@ -117,22 +133,22 @@ def open_source(source: str, *, column_map: Mapping[str, str] | None = None) -> 
 # -- tables ------------------------------------------------------------------------------------------
 
 
-def _open_table(path: Path, column_map: Mapping[str, str]) -> Source:
+def _open_table(path: Path, column_map: Mapping[str, str], shelf: _Shelf) -> Source:
     suffix = path.suffix.lower()
     if suffix == ".parquet":
-        return _open_parquet([path], column_map)
+        return _open_parquet([path], column_map, shelf)
     if suffix in (".csv", ".tsv"):
         header = _csv_header(path)
-        return Source(_rows(_csv_cells(path), _Columns(header, column_map), path.parent))
+        return Source(_rows(_csv_cells(path), _Columns(header, column_map), shelf))
     if suffix == ".jsonl":
         names = list(dict.fromkeys(name for cells in _jsonl_cells(path) if cells for name in cells))
-        return Source(_rows(_jsonl_cells(path), _Columns(names, column_map), path.parent))
+        return Source(_rows(_jsonl_cells(path), _Columns(names, column_map), shelf))
     raise BadSource(
         f"cannot read {path.name!r}: give a {', '.join(TABLE_SUFFIXES)} file or a folder of pictures"
     )
 
 
-def _open_parquet(paths: Sequence[Path], column_map: Mapping[str, str]) -> Source:
+def _open_parquet(paths: Sequence[Path], column_map: Mapping[str, str], shelf: _Shelf) -> Source:
     import pyarrow
     from pyarrow import parquet
 
@@ -142,7 +158,7 @@ def _open_parquet(paths: Sequence[Path], column_map: Mapping[str, str]) -> Sourc
         raise BadSource(f"{paths[0].name!r} is not a parquet file that can be read: {error}") from error
     columns = _Columns(files[0].schema_arrow.names, column_map)
     total = sum(file.metadata.num_rows for file in files)
-    return Source(_rows(_parquet_cells(files), columns, paths[0].parent), total)
+    return Source(_rows(_parquet_cells(files), columns, shelf), total)
 
 
 def _parquet_cells(files: Sequence[parquet.ParquetFile]) -> Iterator[Cells]:
@@ -192,7 +208,8 @@ def _jsonl_cells(path: Path) -> Iterator[Cells | None]:
 # -- folders and the hub -----------------------------------------------------------------------------
 
 
-def _open_folder(folder: Path, column_map: Mapping[str, str]) -> Source:
+def _open_folder(shelf: _Shelf, column_map: Mapping[str, str]) -> Source:
+    folder = shelf.folder
     paths = sorted(path for path in folder.rglob("*") if _is_picture(path))
     pictures = [path.relative_to(folder).as_posix() for path in paths]
     if not pictures:
@@ -201,7 +218,7 @@ def _open_folder(folder: Path, column_map: Mapping[str, str]) -> Source:
     columns = _Columns(list(dict.fromkeys([*names, "file_name", "id", "title", "category"])), column_map)
     listed = {name for row in cells for name in _file_names(row, columns)}
     rows = cells + [{columns.fields["image"][0]: name} for name in pictures if name not in listed]
-    return Source(_rows([_with_place(row, columns) for row in rows], columns, folder), len(rows))
+    return Source(_rows([_with_place(row, columns) for row in rows], columns, shelf), len(rows))
 
 
 def _file_names(cells: Cells, columns: _Columns) -> list[str]:
@@ -255,7 +272,7 @@ def _open_hub(name: str, column_map: Mapping[str, str]) -> Source:
         raise BadSource(f"{name!r} is no file or folder here, and the hub says: {reason}") from error
     if not paths:
         raise BadSource(f"the hub's data set {name!r} has no parquet files: download and import its folder")
-    return _open_parquet(paths, column_map)
+    return _open_parquet(paths, column_map, _Shelf(paths[0].parent))
 
 
 # -- from a table's cells to items -------------------------------------------------------------------
@@ -293,18 +310,18 @@ class _Columns:
         return tuple(levels)
 
 
-def _rows(table: Iterable[Cells | None], columns: _Columns, folder: Path) -> Iterator[Row | Skipped]:
+def _rows(table: Iterable[Cells | None], columns: _Columns, shelf: _Shelf) -> Iterator[Row | Skipped]:
     for number, cells in enumerate(table, start=1):
         try:
-            yield _row(number, cells, columns, folder)
+            yield _row(number, cells, columns, shelf)
         except _BadRow as error:
             yield Skipped(number, str(error))
 
 
-def _row(number: int, cells: Cells | None, columns: _Columns, folder: Path) -> Row:
+def _row(number: int, cells: Cells | None, columns: _Columns, shelf: _Shelf) -> Row:
     if cells is None:
         raise _BadRow("the line is not a JSON object")
-    pictures = [_picture(cell, folder) for cell in _pictures(columns.first("image", cells))]
+    pictures = [_picture(cell, shelf) for cell in _pictures(columns.first("image", cells))]
     if not pictures:
         raise _BadRow("it has no picture")
     item = _item(number, cells, columns)
@@ -426,7 +443,7 @@ def _json_list(text: str) -> list[Any] | None:
         return None
 
 
-def _picture(cell: Any, folder: Path) -> bytes:
+def _picture(cell: Any, shelf: _Shelf) -> bytes:
     if isinstance(cell, Mapping):
         cell = cell.get("bytes") or cell.get("path") or cell.get("src")
     if isinstance(cell, bytes):
@@ -434,9 +451,11 @@ def _picture(cell: Any, folder: Path) -> bytes:
     if not isinstance(cell, str):
         raise _BadRow("its picture is neither bytes, a path nor a URL")
     if re.match(r"https?://", cell):
+        if shelf.sealed:
+            raise _BadRow("its picture is an address on the web: send the file itself")
         return _download(cell)
     try:
-        return (folder / cell).read_bytes()
+        return shelf.read(cell)
     except (OSError, ValueError) as error:
         raise _BadRow(f"no picture at {cell!r}: {getattr(error, 'strerror', None) or error}") from error
 

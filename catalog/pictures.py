@@ -10,8 +10,9 @@ from PIL import Image, ImageOps
 
 from catalog.items import BadPicture
 
-__all__ = ["LONG_SIDE_PX", "Thumbnails", "fit_picture", "open_picture", "picture_format"]
+__all__ = ["FORMATS", "LONG_SIDE_PX", "Thumbnails", "fit_picture", "open_picture", "picture_format"]
 
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")   # whatever a file is called; PostScript is a program
 LONG_SIDE_PX = 1024
 _KEPT_FORMATS = ("JPEG", "PNG", "WEBP")
 _WEBP_QUALITY = 90
@@ -80,7 +81,7 @@ def picture_format(picture: bytes) -> str:
 
 def _header(picture: bytes) -> Image.Image:
     try:
-        return Image.open(io.BytesIO(picture))
+        return Image.open(io.BytesIO(picture), formats=FORMATS)
     except (OSError, ValueError, Image.DecompressionBombError) as error:
         raise BadPicture(f"not a picture that can be opened: {_reason(error)}") from error
 

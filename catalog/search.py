@@ -39,11 +39,12 @@ class Catalogue:
         k: int,
         filters: Sequence[Filter] = (),
         exclude: Collection[str] = (),
+        words_weight: float = 1.0,
     ) -> Hits:
         """The ``k`` best items by their pictures, their words or both.
 
-        With both, a score is the cosine of ``vector`` plus ``LEXICAL_WEIGHT`` times the item's BM25
-        as a share of the best there is (0 to 1); candidates are the best by either, and each gets
+        With both, a score is the cosine of ``vector`` plus ``LEXICAL_WEIGHT`` (times ``words_weight``)
+        times the item's BM25 as a share of the best there is (0 to 1); candidates are the best by either, and each gets
         both terms. Words alone score by that share; with neither, items come in the catalogue's own
         order and score 0.
 
@@ -61,7 +62,7 @@ class Catalogue:
         if vector is None:
             hits = self._by_words(text, depth, filters)
         else:
-            hits = self._fused(vector, text, depth, filters)
+            hits = self._fused(vector, text, depth, filters, LEXICAL_WEIGHT * words_weight)
         gone = frozenset(exclude)
         return Hits.of([(item_id, score) for item_id, score in hits if item_id not in gone][: max(k, 0)])
 
@@ -69,12 +70,17 @@ class Catalogue:
         """The row ``(d,)`` of an item's first view; raises :class:`UnknownItem`."""
         return self.store.vector(self.index.encoder, item_id)
 
+    def views_of(self, item_id: str) -> np.ndarray:
+        """The rows ``(views, d)`` of all its views, in their order; raises :class:`UnknownItem`."""
+        count = len(self.store.alts([item_id])[item_id])
+        return np.stack([self.store.vector(self.index.encoder, item_id, position) for position in range(count)])
+
     def _by_words(self, text: str, k: int, filters: Sequence[Filter]) -> Hits:
         if not text.strip():
             return Hits.of([(item_id, 0.0) for item_id in self.store.select(filters, limit=k)])
         return _shares(self.store.match(text, k, filters=filters))
 
-    def _fused(self, vector: np.ndarray, text: str, k: int, filters: Sequence[Filter]) -> Hits:
+    def _fused(self, vector: np.ndarray, text: str, k: int, filters: Sequence[Filter], words_weight: float) -> Hits:
         queries = np.asarray(vector, dtype=np.float32)[None]  # (1, d)
         among = self.store.select(filters) if filters else None
         seen = self.index.search(queries, k + _CANDIDATES, among=among)[0]
@@ -87,7 +93,7 @@ class Catalogue:
         bm25 = dict(said)
         unsaid = [item_id for item_id in cosines if item_id not in bm25]
         bm25 |= dict(self.store.match(text, len(unsaid), among=unsaid))
-        weight = LEXICAL_WEIGHT / max(bm25.values())
+        weight = words_weight / max(bm25.values())
         fused = [(item_id, cosine + weight * bm25.get(item_id, 0.0)) for item_id, cosine in cosines.items()]
         return Hits.of(sorted(fused, key=lambda pair: -pair[1])[:k])
 

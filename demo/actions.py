@@ -9,6 +9,7 @@ from dataclasses import replace
 from catalog.filters import Filter
 from catalog.items import CatalogError, Item
 from demo.cart import CartSteps
+from demo.changes import WORN_BY
 from demo.phrasing import spoken
 from demo.references import Meant
 from demo.results import merged, spoken_all
@@ -16,7 +17,7 @@ from demo.shop import first_session
 from demo.states import Condition, Intent, Query, Reply, Session, remember
 from demo.wording import comparison, fact, fact_names, list_of, order_of, short, summary
 from models.selection import content_words
-from models.words import kind_names, plural, singular
+from models.words import VALUE_NAMES, VALUE_NOUNS, kind_names, plural, singular
 
 __all__ = ["Step"]
 
@@ -70,8 +71,9 @@ class Step(CartSteps):
         return named[0] if len(named) == 1 and self.place(named[0]) else ""
 
     def _wearer(self, text: str, conditions: Sequence[Condition]) -> tuple[Condition, ...]:
-        """"men's watches": the condition that the word sets, where the shop states it and any item meets it."""
-        said = [value for word in text.split() if (value := self.value(word)) and value[0] == "gender"]
+        """"men's watches", "a dress for my sister": the condition that the word sets, where the shop states it and any item
+        meets it."""
+        said = [value for word in text.split() if (value := self.value(WORN_BY.get(word, word))) and value[0] == "gender"]
         if len(said) != 1 or any(name == "gender" for name, *_ in conditions):
             return ()
         condition = (said[0][0], "=", said[0][1])
@@ -129,23 +131,29 @@ class Step(CartSteps):
                         minus=(*dropped, *(w for w in minus if w not in dropped)),
                         filters=merged(base.filters, filters))
         reply = self.show("refine", query, self.equation(query))
-        twin = self._twin(item, reply.grid, plus) if item else ""
-        return replace(reply, say=f"{reply.say} Number {twin} is the same in {' and '.join(plus)}.") if twin else reply
+        place = self._twin(item, reply.grid, plus) if item else 0
+        if not place:
+            return reply
+        session = replace(reply.session, selected=reply.grid[place - 1])   # "how much is it?" is asked of that one then
+        return replace(reply, say=f"{reply.say} Number {place} is the same in {' and '.join(plus)}.", session=session)
 
-    def _twin(self, item: Item, grid: Sequence[str], plus: Sequence[str]) -> str:
-        """The place of an item that is called the same but for the words asked for: "does it come in blue?"."""
+    def _twin(self, item: Item, grid: Sequence[str], plus: Sequence[str]) -> int:
+        """The place of an item that is called the same but for the words asked for: "does it come in blue?"; 0 for none."""
         for place, other in enumerate(grid, start=1):
             mine, theirs = content_words(item.title), content_words(self.item(other).title)
             swapped = content_words(" ".join(plus)) == theirs - mine and len(mine - theirs) <= 1
             if plus and swapped and len(mine) > 2:
-                return str(place)
-        return ""
+                return place
+        return 0
 
     def _start_of(self, intent: Intent, like: str | None, meant: Meant) -> Query:
         """The query that the change is made to: the last one where it goes on, else the item alone."""
         old = self.session.query
         if like is None and intent.text:
             return Query(text=intent.text)
+        if like is None:   # "striped shirts", "without stripes"
+            unwanted = {word for taken in intent.minus for word in _called(taken)}
+            old = replace(old, text=" ".join(word for word in old.text.split() if singular(word) not in unwanted))
         return old if like == old.like and not meant.ids else Query(like=like, filters=old.filters)
 
     def filter(self, intent: Intent) -> Reply:
@@ -229,7 +237,7 @@ class Step(CartSteps):
         title = f": {short(self.item(meant.ids[0]).title)}" if len(meant.ids) == 1 else ""
         before = ", from before" if page is not self.session else ""
         return self.say("select", f"Picked {places}{before}{title}{f' – {meant.why}' if meant.why else ''}.", session,
-                        candidates=meant.candidates)
+                        **meant.weighed)
 
     def _page_with(self, item: str) -> Session:
         """This page where the item is on it, else the last one that it was on."""
@@ -263,7 +271,7 @@ class Step(CartSteps):
                 meant = self.resolve(replace(part, name="select", that=False))
                 if meant.absent:
                     return self.none_is(meant.absent)
-                ids.extend(meant.ids[:1])
+                ids.extend(meant.ids[:max(part.count, 1)])
         if intent.everything:
             ids.extend(self.session.pending if len(self.session.pending) > 1 else self.session.grid)
         ids = list(dict.fromkeys(ids))
@@ -277,11 +285,14 @@ class Step(CartSteps):
 
     def describe(self, intent: Intent) -> Reply:
         meant = self.resolve(intent)
+        only_it = intent == Intent("describe", that=True, about=intent.about, plus=intent.plus)
+        if only_it and not meant.ids and self.session.query.like:
+            meant = Meant((self.session.query.like,))   # after "does it come in blue?": what was to come in blue
         if question := self.unsettled(meant, intent, "Which one do you want to know about"):
             return question
         item = self.item(meant.ids[0])
-        session = remember(self.session, selected=item.id, pending=(), asked=None)
-        return self.say("describe", self._description(item, intent), session, candidates=meant.candidates)
+        session = remember(self.session, selected=item.id if self.place(item.id) else None, pending=(), asked=None)
+        return self.say("describe", self._description(item, intent), session, **meant.weighed)
 
     def help(self, intent: Intent) -> Reply:
         """Examples made of what is on the page right now."""
@@ -364,6 +375,8 @@ class Step(CartSteps):
     # ---- sentences -------------------------------------------------------------------------------------------------
 
     def _description(self, item: Item, intent: Intent) -> str:
+        if len(intent.plus) > 1:
+            return self._which_of(item, intent.plus)
         if intent.plus:
             return self._yes_or_no(item, intent.plus[0], intent.about)
         if intent.about:
@@ -373,6 +386,11 @@ class Step(CartSteps):
         facts = ", ".join(f"{name} {fact(item, name)}" for name in fact_names([item]))
         facts = f"{facts[:1].upper()}{facts[1:]}." if facts else ""
         return " ".join(part for part in (f"{item.title}.", item.description, facts) if part)
+
+    def _which_of(self, item: Item, asked: Sequence[str]) -> str:
+        """"is it black or navy?"."""
+        true = [word for word in asked if content_words(word) <= content_words(item.description) | self.words(item)]
+        return f"It is {list_of(true)}: {item.title}." if true else f"The shop says neither: {item.title}."
 
     def _yes_or_no(self, item: Item, asked: str, about: str) -> str:
         """"is it leather?", "does it have a zip?": by what is stated, and nothing else."""
@@ -388,6 +406,12 @@ class Step(CartSteps):
         items = [self.item(item) for item in self.session.grid[:1]]
         kind = plural(kind_names(items[0].kind)[0]) if items and items[0].kind else "shoes"
         return f"show me red {kind}"
+
+
+def _called(word: str) -> set[str]:
+    """"stripes" -> what is said of things that have them: "striped", "stripe"."""
+    values = (value for value, nouns in VALUE_NOUNS.items() if word in nouns)
+    return {singular(each) for value in values for each in (value, *VALUE_NAMES.get(value, ()))} | {singular(word)}
 
 
 def _as_written(text: str) -> str:

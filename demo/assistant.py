@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from catalog.filters import Filter
@@ -19,22 +21,27 @@ from catalog.search import Catalogue
 from catalog.store import Store
 from demo.actions import Step
 from demo.acts import act_of
-from demo.dialogue import Intent, Query, Reply, Session, Turn, Vocabulary, parse
+from demo.dialogue import Condition, Intent, Query, Reply, Session, Turn, Vocabulary, parse
 from demo.fallback import Fallback
+from demo.hearing import Hearing, screen_words, spoken_examples
 from demo.phrasing import COMMAND_WORDS, pole_of
-from demo.shop import Clock, Shop, first_session
+from demo.reasons import reasons
+from demo.results import merged
+from demo.shop import Clock, Remembering, Shop, first_session
 from models.encoder import Encoder
-from models.speech import Recogniser, SpeechError
+from models.speech import Heard, Recogniser, SpeechError, SpeechUnavailable
 from models.spelling import Speller
-from models.words import VALUE_NAMES, kind_names, plural, singular
+from models.words import VALUE_NAMES, VALUE_NOUNS, kind_names, plural, singular
 
 if TYPE_CHECKING:
+    import numpy as np
     from PIL import Image
 
 __all__ = ["Assistant", "Settings", "Turn", "vocabulary_of"]
 
 SAMPLE = Path(__file__).resolve().parent.parent / "assets" / "sample" / "catalogue.csv"
 VALUES_OF_A_FIELD = 400   # a field with more values than this is text, not something to filter by
+LOOKED_AT = 3   # nearest items that agree on what a picture shows
 
 
 @dataclass(frozen=True)
@@ -57,8 +64,8 @@ class Assistant:
         self.catalogue = catalogue
         self.encoder = encoder
         self.recogniser = recogniser
-        self.shop = Shop(catalogue, encoder, vocabulary_of(catalogue.store), numbers_of(catalogue.store), settings.page,
-                         settings.pixels_only)
+        self.shop = Shop(catalogue, Remembering(encoder), vocabulary_of(catalogue.store), numbers_of(catalogue.store),
+                         settings.page, settings.pixels_only)
 
     @classmethod
     def load(cls, settings: Settings = Settings(), *, progress: bool = True) -> Assistant:
@@ -73,7 +80,14 @@ class Assistant:
 
         encoder = load_encoder(settings.encoder)
         store = open_store(settings.catalog, encoder, progress=progress)
-        return cls(Catalogue(store, encoder.name, encoder.dim), encoder, load_recogniser(settings.speech), settings=settings)
+        assistant = cls(Catalogue(store, encoder.name, encoder.dim), encoder, settings=settings)
+        Thread(target=assistant.shop.vocabulary.guess, args=("how are you",), daemon=True).start()   # fits the fallback
+        assistant.recogniser = load_recogniser(settings.speech, phrases=spoken_examples(assistant.shop.vocabulary))
+        return assistant
+
+    @cached_property
+    def _hearing(self) -> Hearing:
+        return Hearing(self.shop)
 
     @property
     def listening(self) -> str:
@@ -92,6 +106,24 @@ class Assistant:
         """A new conversation, its first page filled."""
         return first_session(self.shop)
 
+    def shares(self, session: Session) -> list[dict[str, float]]:
+        """Of each item on the page, what every term of the query adds to its score: see `demo.results`."""
+        return Step(self.shop, session).shares()
+
+    def reasons(self, session: Session) -> list[str]:
+        """Of each item on the page, in a few words why it is there; "" where nothing is asked."""
+        return reasons(Step(self.shop, session))
+
+    def hear(self, turn: Turn) -> Heard:
+        """What is said in the turn's recording, the items on the page in mind. Raises `SpeechError`."""
+        from models.speech import read_sound
+
+        if self.recogniser is None:
+            raise SpeechUnavailable("Nobody is listening: speech is off. Type instead, or start with --speech auto.")
+        session = turn.session or self.open()
+        heard = self.recogniser.transcribe(read_sound(turn.audio), context=screen_words([self.item(i) for i in session.grid]))
+        return self._hearing.best(heard, lambda text: self._read(text, Step(self.shop, session)))
+
     def reply(self, turn: Turn) -> Reply:
         """Answers one turn; the reply's session goes in with the next."""
         clock = Clock()
@@ -104,6 +136,10 @@ class Assistant:
         step = Step(self.shop, session, clock)
         if turn.click is not None:
             return step.do(Intent("select", places=(max(turn.click, 0),)))  # a click does not count from the end
+        if turn.weights is not None:
+            return step.weigh(turn.weights)
+        if turn.pieces is not None:
+            return step.hold(*turn.pieces)
         if turn.image is not None:
             return self._look(turn, step)
         if turn.audio is not None:
@@ -119,18 +155,13 @@ class Assistant:
         return _both(reply, Step(self.shop, reply.session, step.clock).do(intent.then))
 
     def _listen(self, turn: Turn, step: Step) -> Reply:
-        from models.speech import read_sound
-
-        if self.recogniser is None:
-            return step.say("none", "Nobody is listening: speech is off. Type instead, or start with --speech auto.")
-        context = [self.item(item).title for item in step.session.grid]
         try:
             with step.clock("speech"):
-                heard = self.recogniser.transcribe(read_sound(turn.audio), context=context)
+                heard = turn.heard or self.hear(replace(turn, session=step.session))
         except SpeechError as error:
             return replace(step.say("none", str(error)), recogniser=self.listening)
         reply = self._read(heard.text, step)
-        return replace(reply, heard=heard.text, recogniser=heard.recogniser)
+        return replace(reply, heard=heard.text, confidence=heard.confidence, recogniser=heard.recogniser)
 
     def _look(self, turn: Turn, step: Step) -> Reply:
         """The shopper's own picture as a query, changed by the words that came with it."""
@@ -144,15 +175,24 @@ class Assistant:
             intent = parse(turn.text, step.session, self.shop.vocabulary) if turn.text else Intent("refine")
         changed = intent.name == "refine"
         text = "" if changed or intent.name not in ("search", "select") else intent.text
+        filters = tuple(condition for condition in intent.filters if condition[2] != "that")
+        if turn.text and changed:
+            filters = merged(self._kind_of(vector), filters)
         query = Query(upload=tuple(float(x) for x in vector), text=text, plus=intent.plus if changed else (),
-                      minus=intent.minus if changed else (), filters=tuple(f for f in intent.filters if f[2] != "that"))
+                      minus=intent.minus if changed else (), filters=filters)
         return step.show("refine" if turn.text else "search", query, "Nearest to your picture")
+
+    def _kind_of(self, vector: np.ndarray) -> tuple[Condition, ...]:
+        """"This but in leather" stays what the picture shows: the kind of what is nearest to it, where that is one."""
+        kinds = {self.item(item_id).kind for item_id, _ in self.catalogue.search(vector=vector, k=LOOKED_AT)}
+        return (("kind", "=", kinds.pop()),) if len(kinds) == 1 and kinds != {""} else ()
 
 
 def _both(first: Reply, second: Reply) -> Reply:
     """Two things done in one turn: said one after the other, the page as the second left it."""
     return replace(second, intent=first.intent, act=first.act, say=f"{first.say} {second.say}", table=first.table or second.table,
-                   candidates=first.candidates or second.candidates)
+                   candidates=first.candidates or second.candidates, sources=first.sources or second.sources,
+                   why=first.why or second.why)
 
 
 def read_picture(source: str | os.PathLike | bytes | Image.Image) -> Image.Image:
@@ -200,7 +240,7 @@ def vocabulary_of(store: Store) -> Vocabulary:
             for value in found:
                 values.setdefault(value.lower(), (field, value))
                 values.setdefault(f"{value} {field.replace('_', ' ')}".lower(), (field, value))  # "leather strap", not leather
-                for word in VALUE_NAMES.get(value.lower(), ()):
+                for word in (*VALUE_NAMES.get(value.lower(), ()), *VALUE_NOUNS.get(value.lower(), ())):
                     if pole_of(word) is None:                    # "stripy" is striped; "long" is no value but a degree
                         values.setdefault(word, (field, value))
     def stocked(word: str) -> bool:

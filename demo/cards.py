@@ -6,6 +6,7 @@ own templates evaluate what they are given once more, so that a title like `${..
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,12 +18,13 @@ import gradio as gr
 from catalog.items import Item
 from demo.dialogue import Query, Reply
 from demo.wording import fact, fact_names, short, total_of
+from models.composition import PICTURE, TEXT
 
 if TYPE_CHECKING:
     from demo.assistant import Assistant
 
-__all__ = ["PICTURE_SIDES_PX", "cards_value", "cart_value", "drawn", "equation_value", "head", "masthead_value", "picture_url",
-           "table_value", "talk_value", "timings_text"]
+__all__ = ["PICTURE_SIDES_PX", "cards_value", "cart_value", "drawn", "equation_value", "head", "how_value", "masthead_value",
+           "picture_url", "table_value", "talk_value", "timings_text"]
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 PICTURE_SIDES_PX = (360, 640)     # the long side of a picture on a card; on a screen of two or more pixels a point
@@ -40,25 +42,29 @@ def drawn(name: str, value: object = None) -> gr.HTML:
 
 def head() -> str:
     """What goes into the page's head: the stylesheet, and the scripts that the drawn components share."""
-    style, *scripts = [(ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "page.js", "microphone.js")]
+    names = ("page.css", "upload.css", "page.js", "aloud.js", "microphone.js")
+    style, bringing, *scripts = [(ASSETS / name).read_text(encoding="utf-8") for name in names]
     sides = f"window.PICTURE_SIDES_PX = {list(PICTURE_SIDES_PX)}"
-    return f"<style>{style}</style>" + "".join(f"<script>{script}</script>" for script in (sides, *scripts))
+    return f"<style>{style}{bringing}</style>" + "".join(f"<script>{script}</script>" for script in (sides, *scripts))
 
 
 def masthead_value(shop: Assistant, cart: Sequence[str]) -> dict:
     """The line at the top: which shop this is, who is listening, and what is in the cart."""
     return {"catalogue": Path(shop.settings.catalog).name, "count": shop.count, "listening": shop.listening,
-            "cart": {"count": len(cart), "total": total_of([shop.item(item) for item in cart])}}
+            "cart": cart_value(shop, cart)}
 
 
 def cards_value(shop: Assistant, reply: Reply) -> list[dict]:
-    """One dict a card, in the order shown; `match` is how near it comes to the best one, 0 to 1, None where the
-    order means nothing."""
+    """One dict a card, in the order shown. `match` is how near it comes to the best one, 0 to 1, None where the order
+    means nothing; `reason` says in a few words why it is there, or why it was picked; `adds` is what each term of the
+    query, by its name in the equation, adds to its score ("words": what its own words add)."""
     session = reply.session
+    reasons, adds = shop.reasons(session), shop.shares(session)
     matches = _shares(session.scores) if session.scores else [None] * len(session.grid)
     views, asked = _views(shop, session.grid), _asked(reply)
     return [_card(shop.item(item_id), place, match, views[item_id])
-            | {"chosen": item_id == session.selected, "asked": item_id in asked}
+            | {"chosen": item_id == session.selected, "asked": item_id in asked,
+               "reason": item_id == session.selected and reply.why or reasons[place - 1], "adds": adds[place - 1]}
             for place, (item_id, match) in enumerate(zip(session.grid, matches, strict=True), start=1)]
 
 
@@ -89,24 +95,26 @@ def picture_url(shop: Assistant, item_id: str, view: int = 0) -> str:
 
 
 def equation_value(shop: Assistant, reply: Reply) -> dict:
-    """The query as terms with a sign, what is kept as labels with the words that take them away, and whether there is
-    a step to go back to."""
+    """The query as terms with a sign and a weight, what is kept as labels with the words that take them away, and whether
+    there is a step to go back to."""
     return {"terms": _terms(shop, reply.query), "kept": [{"label": label, "words": words} for label, words in reply.kept],
             "undo": reply.session.previous is not None}
 
 
 def _terms(shop: Assistant, query: Query) -> list[dict]:
-    like = [_term("", "this picture", picture_url(shop, query.like), shop.item(query.like).title)] if query.like else []
-    upload = [_term("", "your picture")] if query.upload else []
-    text = [_term("", query.text)] if query.text else []
-    minus = [_term(MINUS, word) for word in query.minus]
-    plus = [_term("+", word) for word in query.plus]
-    first, *others = (like + upload + text) or [_term("", "everything")]
-    return [first, *(term | {"sign": "+"} for term in others), *minus, *plus]
+    like = [_term(PICTURE, "", "this picture", picture_url(shop, query.like), shop.item(query.like).title)] if query.like else []
+    upload = [_term(PICTURE, "", "your picture")] if query.upload else []
+    text = [_term(TEXT, "", query.text)] if query.text else []
+    minus = [_term(f"-{word}", MINUS, word) for word in query.minus]
+    plus = [_term(f"+{word}", "+", word) for word in query.plus]
+    first, *others = (like + upload + text) or [_term("", "", "everything")]
+    weights = dict(query.weights)
+    return [term | {"weight": weights.get(term["name"], 1.0)}
+            for term in (first, *(term | {"sign": "+"} for term in others), *minus, *plus)]
 
 
-def _term(sign: str, text: str, picture: str = "", title: str = "") -> dict:
-    return {"sign": sign, "text": text, "picture": picture, "title": title}
+def _term(name: str, sign: str, text: str, picture: str = "", title: str = "") -> dict:
+    return {"name": name, "sign": sign, "text": text, "picture": picture, "title": title}
 
 
 def talk_value(shop: Assistant, said: dict | None, reply: Reply, turn: int) -> dict:
@@ -119,9 +127,32 @@ def talk_value(shop: Assistant, said: dict | None, reply: Reply, turn: int) -> d
     laid_out = reply.intent in ABOUT_THE_CART and reply.cart
     return {"turn": turn, "said": said, "text": reply.say,
             "picked": _views(shop, [one])[one][0] if one else None,
+            "how": how_value(shop, reply) if one and reply.sources else None,
             "options": [{"label": label, "words": words} for label, words in reply.options],
             "table": table_value(shop, reply) if reply.table else None,
             "cart": cart_value(shop, reply.cart) if laid_out else None}
+
+
+def how_value(shop: Assistant, reply: Reply) -> dict:
+    """How it was known which item is meant: the likeliest three, each with what spoke for it.
+
+    `sources` are log-odds above those of the least likely one shown, so that they are 0 or more; None leaves no doubt.
+    """
+    weighed = list(zip(reply.candidates, reply.sources, strict=True))[:3]
+    views = _views(shop, [item_id for (item_id, _), _ in weighed])
+    least = {name: min(sources.get(name, 0.0) for _, sources in weighed) for _, sources in weighed for name in sources}
+    rows = [{"title": short(shop.item(item_id).title), "place": _places(reply).get(item_id, ""), "share": share,
+             "sources": [{"name": name, "value": _above(value, least[name])} for name, value in sources.items()],
+             **views[item_id][0]} for (item_id, share), sources in weighed]
+    return {"why": reply.why, "rows": rows}
+
+
+def _above(value: float, least: float) -> float | None:
+    return None if math.isinf(value) else round(value - least, 1)
+
+
+def _places(reply: Reply) -> dict[str, str]:
+    return {item_id: str(place) for place, item_id in enumerate(reply.grid, start=1)}
 
 
 def table_value(shop: Assistant, reply: Reply) -> dict:
@@ -135,8 +166,7 @@ def table_value(shop: Assistant, reply: Reply) -> dict:
 
 
 def _columns(shop: Assistant, reply: Reply, ids: Sequence[str]) -> list[dict]:
-    places = {item_id: str(place) for place, item_id in enumerate(reply.grid, start=1)}
-    views = _views(shop, ids)
+    places, views = _places(reply), _views(shop, ids)
     return [{"place": places.get(item_id, ""), "title": short(shop.item(item_id).title), **views[item_id][0]} for item_id in ids]
 
 
@@ -165,7 +195,7 @@ def cart_value(shop: Assistant, cart: Sequence[str]) -> dict:
 
 def _line(item: Item, number: int, place: int, view: dict) -> dict:
     pieces = f"{number} of " if number > 1 else ""
-    return {"title": item.title, "count": number, "each": fact(item, "price"), "total": total_of([item] * number),
+    return {"id": item.id, "title": item.title, "count": number, "each": fact(item, "price"), "total": total_of([item] * number),
             "words": f"remove {pieces}number {place} from my cart", **view}
 
 

@@ -28,7 +28,17 @@ class CartSteps(Questions):
         pieces = f"{wanted} × " if wanted > 1 or intent.exactly else ""
         titles = list_of([pieces + short(self.item(item).title) for item in meant.ids])
         words = "The cart has" if intent.exactly else "Added"
-        return self.say("cart_add", f"{words} {titles}. {self._cart_line(cart)}", session, candidates=meant.candidates)
+        return self.say("cart_add", f"{words} {titles}. {self._cart_line(cart)}", session, **meant.weighed)
+
+    def hold(self, item: str, count: int) -> Reply:
+        """Exactly this many of an item in the cart, where it stands or at the end; 0 takes it out."""
+        title, cart = short(self.item(item).title), list(self.session.cart)
+        at = cart.index(item) if item in cart else len(cart)
+        cart = [other for other in cart if other != item]
+        cart[at:at] = [item] * count
+        words = f"The cart has {count} × {title}." if count else f"Took out {title}."
+        return self.say("cart_add" if count else "cart_remove", f"{words} {self._cart_line(cart)}",
+                        remember(self.session, cart=tuple(cart)))
 
     def _last_put_in(self, intent: Intent) -> Meant | None:
         """"make it three", "one more": of what was put in last, unless another is selected that is not in the cart."""
@@ -47,7 +57,7 @@ class CartSteps(Questions):
         if not gone:
             return self.say("cart_remove", f"That is not in your cart. {self._cart_line(cart)}")
         for item in gone:
-            for _ in range(intent.count or 1):
+            for _ in range(intent.count or cart.count(item)):   # all its pieces, unless it is said how many
                 if item in cart:
                     cart.remove(item)
         titles = list_of([short(self.item(item).title) for item in gone])

@@ -10,9 +10,9 @@ from demo.referring import EMPTY_WORDS, describes, refer
 from demo.states import Condition, Intent, Session, Vocabulary
 from models.utterance import take_negations
 
-__all__ = ["bare", "dropped", "filter_", "matching", "refine", "search", "show_taken_off"]
+__all__ = ["WORN_BY", "bare", "dropped", "filter_", "matching", "refine", "search", "show_taken_off"]
 
-_THINGS = r"(?:the |a |an |some |any |more |other |new |these |those |them |all |me |only )*"
+_THINGS = r"(?:the |a |an |some |any |more |other |new |these |those |them |all |me |only |your )*"
 _SHOW = re.compile(
     r"^(?:(?!not\b)\w+ (?:\w+ )?(?=(?:need|needs|want|wants|looking for|look for|search for|searching for)\b))?(?:(?:and|now|"
     r"then|so|also|but|no|yes|see if you have|forget (?:about )?(?:it|that|this|the \w+)|never mind|instead) )*"
@@ -20,14 +20,16 @@ _SHOW = re.compile(
     r"serch|recommend|suggest|help me find|"
     r"do you (?:have|sell|stock|carry|do)|have you got|you got|you have|you sell|got|have|need|needs?|want|wanted|buy|order|"
     r"after|"
-    r"what (?:do )?you (?:ve )?(?:got|have)(?: in the way of)?|carry|is there|are there|where(?: can i| do you| are| is| would "
+    r"what (?:do )?you (?:ve )?(?:got|have)(?: in the way of)?|(?:do|are|have|is) any(?: of (?:these|those|them))?(?: come)?(?: "
+    r"(?:made )?(?:in|of))?|carry|is there|are there|where(?: can i| do you| are| is| would "
     r"i| could i)?(?: (?:see|find|keep|have|get|buy))?(?: the)?|what about|how about|what have you got in|shop|"
     r"in the market for|my budget is|budget is)(?: (?:for|at|of|to))?\b ?)(?:me |us )?(?:up )?)*"
     r"(?:(?:something|anything|stuff|things?|a pair of|pairs? of|some kind of|such(?: as)?) (?!for\b)(?:from|by|like|of|in)? "
     r"?(?=\S))?")
 _AFTER = re.compile(
-    r"\s+(?:again|you (?:have|sell|ve got|stock)(?: got)?|do you (?:have|sell)|(?:are|is) there|have you(?: got)?|you got|"
-    r"anyone|wanted|instead|if any|"
+    r"\s+(?:again|you (?:have|sell|ve got|stock)(?: got)?|do you (?:have|sell|stock|do)|(?:are|is) there|have you(?: got)?|you"
+    r" got|"
+    r"anyone|wanted|instead|too|as|as well|also|next|if any|"
     r"in (?:the|your) (?:shop|store)|in stock|for sale|to buy|i (?:want|need)|needed|then|now|(?:are )?available)$")
 _WEARERS = {
     "women": "women woman ladies lady female females her wife girlfriend mum mom mother grandma grandmother granny sister aunt "
@@ -36,7 +38,7 @@ _WEARERS = {
     "kids": "kids kid children child toddler toddlers", "girls": "girls girl daughter", "boys": "boys boy son",
     "unisex": "unisex",
 }
-_WORN_BY = {word: wearer for wearer, words in _WEARERS.items() for word in words.split()}
+WORN_BY = {word: wearer for wearer, words in _WEARERS.items() for word in words.split()}
 
 
 def show_taken_off(words: str) -> str:
@@ -46,6 +48,8 @@ def show_taken_off(words: str) -> str:
 
 def bare(words: str) -> str:
     """A search text without its article: "the red dresses" -> "red dresses"."""
+    words = re.sub(rf"^{_THINGS}(?:nice|decent|good|lovely|cute|cool|great|proper)\b(?: in| from| with)?"
+                   rf" (?=\w)", "", words.strip())
     return re.sub(rf"^{_THINGS}|\b(?:ones?|please|that are|which are|that is|that s)\b|\b(?:that|which|for|and|but|in|or|with|"
                   rf"one|by)$", "", words.strip()).strip(" ,.+-")
 
@@ -64,7 +68,7 @@ def matching(said: str, session: Session, vocabulary: Vocabulary) -> Intent | No
     match = _MATCHING.fullmatch(said)
     if not match:
         return None
-    before, after = match["before"] or match["alone"] or "", match["after"] or ""
+    before, after = re.sub(r"\b(?:an?|some|any)$", "", (match["before"] or match["alone"] or "").strip()), match["after"] or ""
     if not show_taken_off(re.sub(r"^(?:what|which)\b", "", before)).strip():  # "matching shoes", "what goes with it"
         before, after = ("", after) if _IT.fullmatch(after) or after.startswith(("the ", "number ")) else (after, "it")
     wanted = bare(show_taken_off(re.sub(r"^(?:what|which)(?: kind of)?\b", "", before.strip()).strip()))
@@ -77,29 +81,52 @@ def search(said: str, session: Session, vocabulary: Vocabulary) -> Intent:
     conditions, rest = take_conditions(said)
     kept = bool(re.match(r"(?:and|now|what about|how about|then|also)\b", rest)) and not re.match(r"now [\w ]+ instead", rest)
     excluded, rest = take_negations(rest)
-    rest = re.sub(r"^(?:what|which)(?: kinds? of)? (?=.+ (?:are there|do you (?:have|sell)|have you got|is there)$)", "", rest)
+    rest = re.sub(r"^(?:what|which)(?: kinds? of)? (?=.+ (?:are there|do you (?:have|sell|stock|do)|have you got|is"
+                  r" there)$)", "", rest)
     while (shorter := _AFTER.sub("", show_taken_off(rest))) != rest:
         rest = shorter
-    text = bare(rest)
+    text = _unframed(bare(rest))
     kind = text.split()[-1] if text else ""
     keep = kept and vocabulary.is_kind(kind) and bool(session.query.text or session.query.filters)
     return Intent("search", text=text, minus=excluded, filters=conditions, keep=keep)
 
 
+# What stands around the goods in a sentence, and says nothing of them.
+_FRAME = frozenset(
+    "i you we they he she me us my your our it do does did have has had got is are was were be been can could may might will"
+    " would "
+    "shall should getting buying seeing finding require in on from what which whether if when how of at see look find buy get"
+    " want need wish stock sell carry offer keep any some "
+    "there here come comes trying thinking wondering know tell show let going after about to".split())
+
+
+def _unframed(text: str) -> str:
+    """"whether you stock umbrellas" -> "umbrellas"; words that say nothing of the goods, where others do."""
+    words = text.split()
+    while len(words) > 1 and words[0] in _FRAME:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _FRAME:
+        words = words[:-1]
+    return " ".join(words)
+
+
 # ---- conditions ---------------------------------------------------------------------------------------------------------------
 
 _ALL_OFF = re.compile(r"\b(?:clear|remove|drop|reset|no|without|forget|delete|lose|cancel|take off|turn "
-                      r"off)\b(?P<which>.*)\b(?:filters?|limits?|conditions?|restrictions?)\b|^any (?P<any>\w+)$"
+                      r"off)\b(?P<which>.*)\b(?:filters?|limits?|conditions?|restrictions?)\b|^any (?P<any>\w+)(?: (?:is|s|will"
+                      r"|would))?(?: (?:fine|okay|good|do|works?))?$"
                       r"|^(?:the )?(?P<matters>\w+) (?:doesn t|does not|don t) matter$|^(?:don t care about|ignore|never mind|"
                       r"forget(?: about)?) (?:the )?(?P<never>\w+)$")
 _NO_MATTER = re.compile(r"(?:not (?:just|only) (?:for )?|it doesn t (?:have|need) to be )(?P<what>.+)|(?P<which>.+) (?:doesn t|"
                         r"does not|don t) matter")
 _DROP = re.compile(r"(?:and |also )*(?:remove|drop|clear|delete|lose|forget(?: about)?|cancel|take off|no more|without) (?:the |"
                    r"only )?(?P<what>.+?)(?: filter| limit| condition| thing)?")
-_ONLY = re.compile(r"(?:show )?(?:me )?(?:only|just|filter(?: by| on| for| to)?|limit (?:to|it to)|restrict to|narrow (?:it "
+_ONLY = re.compile(r"(?:show )?(?:me )?(?:only|just|filter(?! out)(?: by| on| for| to)?|limit (?:to|it to)|restrict to|narrow"
+                   r" (?:it "
                    r")?(?:down )?to|must be|has to be|have to be|should all be|nothing but)\b"
                    r"(?: show| see)?(?: me)?(?P<what>.*)")
-_HIDE = re.compile(r"(?:no|hide|exclude|skip|leave out|filter out|remove|drop|not|nothing)(?: in)?(?: all)?(?: the| any)? "
+_HIDE = re.compile(r"(?:no|without|hide|exclude|skip|leave out|filter out|remove|drop|not|nothing)(?: in)?(?: all)?(?: the|"
+                   r" any)? "
                    r"(?P<what>[\w -]+?)(?: (?P<ones>ones|things|items|stuff))?")
 
 
@@ -146,14 +173,14 @@ def filter_(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     if match := re.fullmatch(r"(?:what (?:do you have|have you got|is there) |(?:show me |have you got |got |find |get "
                              r")?(?:something |anything |things |stuff |clothes |a present |a gift |presents |gifts )|"
                              r"(?:it|this|that|they) (?:is |s |are )?|its )?for (?:my |a |the |our )?(?P<who>\w+)", said):
-        if match["who"] in _WORN_BY:
+        if match["who"] in WORN_BY:
             return Intent("filter", filters=tuple(_worn_by(match["who"], vocabulary)))
-    return _hidden(said, vocabulary)
+    return _hidden(said, session, vocabulary)
 
 
 def _only(what: str, conditions: tuple[Condition, ...], vocabulary: Vocabulary) -> Intent | None:
     words = bare(re.sub(r"\b(?:ones|with|made of|in|from|by|for|and)\b", " ", what))
-    if words in _WORN_BY:
+    if words in WORN_BY:
         return Intent("filter", filters=(*conditions, *_worn_by(words, vocabulary)))
     if (number := refer(what.strip(), Session(),
                         vocabulary)).places or number.that or re.search(r"\bone\b|\b(?:those|these|them)$", what):
@@ -165,14 +192,15 @@ def _only(what: str, conditions: tuple[Condition, ...], vocabulary: Vocabulary) 
 
 
 def _worn_by(who: str, vocabulary: Vocabulary) -> list[Condition]:
-    wearer = _WORN_BY[who]
+    wearer = WORN_BY[who]
     return _known_values(wearer, vocabulary) or [("title", "~", wearer)]
 
 
-def _hidden(said: str, vocabulary: Vocabulary) -> Intent | None:
+def _hidden(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """"no black ones", "hide the striped ones": the values that what is shown must not have."""
     match = _HIDE.fullmatch(said)
-    if not match or not (match["ones"] or said.startswith(("hide", "exclude", "filter out", "leave out", "nothing"))):
+    starts = ("hide", "exclude", "filter out", "leave out", "nothing", *(("no ", "without ") * (not session.selected)))
+    if not match or not (match["ones"] or said.startswith(starts)):
         return None
     named = _known_values(match["what"], vocabulary)
     return Intent("filter", filters=tuple((name, "!=", value) for name, _, value in named)) if named else None
@@ -329,7 +357,7 @@ def _by_arithmetic(said: str, session: Session, vocabulary: Vocabulary) -> Inten
 def _value(words: str) -> str:
     """"red colour" -> "red"; "another colour" stays: the assistant reads it as any colour but the item's own."""
     if words.startswith(("another", "a different", "other", "different")):
-        return re.sub(r"^(?:a )?(?:different|other)\b", "another", words)
+        return re.sub(r"^(?:a )?(?:different|other)\b", "another", words).replace("colours", "colour")
     return positive(re.sub(r"(?<=\w) (?:colou?rs?|please|ones?)$", "", words))
 
 

@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from demo.changes import search, show_taken_off
 from demo.grammar import read
+from demo.paraphrases import rephrased
 from demo.referring import refer
 from demo.states import INTENTS, Condition, Intent, Query, Reply, Session, Turn, Vocabulary, remember
 from models.people import speaks_of_people
-from models.utterance import clean, sentences
+from models.utterance import clean, sentences, written_out
 
 __all__ = ["INTENTS", "MOST_LETTERS", "Condition", "Intent", "Query", "Reply", "Session", "Turn", "Vocabulary", "parse",
            "remember"]
@@ -23,18 +24,22 @@ MOST_LETTERS = 500   # of one utterance; the rest is not read
 NO_WORDS = Vocabulary()
 
 _THANKS = re.compile(r"\b(?:thanks|thank you|thx|cheers|ta|ok|okay)\b")
-_GREETING = re.compile(r"\b(?:hi|hello|hey|good (?:morning|afternoon|evening|day))\b")
-_NOTHING = re.compile(r"(?:there|again|everyone|you|all|much|indeed|for that|for your help| )+")
+_GREETING = re.compile(r"\b(?:hi|hiya|hello|hey|howdy|greetings|(?:good )?(?:morning|afternoon|evening)|good day)\b")
+_NOTHING = re.compile(r"(?:(?:good )?(?:morning|afternoon|evening)|there|again|everyone|you|all|much|indeed|for that|for your"
+                      r" help| )+")
+_OF_ITSELF = re.compile(r"(?:mine|my|i|we|it|its|they|he|she|because|cause|cos|coz|since|as|if)\b(?!.*\b(?:want|need|like|take"
+                        r"|have|in|with|"
+                        r"buy|more|less|too|\w+er|cart|basket|bag|mean|meant|back)\b)")
 _VERB = (r"(?:add|put|take|show|find|remove|delete|compare|tell|describe|sort|order|go back|open|pick|select|choose|give|get|"
          r"buy|empty|clear|search|look|what|how much|"
-         r"how|does|do you|is it|start over|filter|only|drop)")
+         r"how|who|does|do you|is it|start over|filter|only|drop)")
 _THEN = re.compile(rf"\s+(?:and then|and also|and|then|after that|afterwards)\s+(?=(?:also |then |please )*{_VERB}\b)")
 _BEGINS = re.compile(rf"^(?:and |then |also |please )*{_VERB}\b")
 _ASIDE = re.compile(r"\s+(?:but|so|because)\s+(?!not\b|nothing\b|no\b)")
 _BUT_STILL = re.compile(r"^(?:no|yes|yeah|yep|wait|but|so) (?=(?:the|that|this|number|i|show|it|what|go|make|give|add|put|buy|"
                         r"take|remove)\b)")
 _SOUGHT = re.compile(r"^(?:and |so )?(?:show|find|search|looking|look for|do you (?:have|sell|stock|carry)|have you|how about|"
-                     r"what about|need|want|any)\b")
+                     r"what about|need|want|any|(?:have )?you (?:have|got|sell|stock)|got)\b")
 
 
 def parse(text: str, session: Session, vocabulary: Vocabulary = NO_WORDS) -> Intent:
@@ -56,7 +61,8 @@ def _courtesy(text: str) -> list[Intent]:
 
 
 def _sentence(sentence: str, session: Session, vocabulary: Vocabulary) -> list[Intent]:
-    said = _BUT_STILL.sub("", clean(vocabulary.correct(sentence)))
+    sentence = _without_remarks(sentence, vocabulary)
+    said = _cleaned(sentence, vocabulary)
     if not re.search(r"\w", said) or _NOTHING.fullmatch(said):
         return []
     parts = _THEN.split(said)
@@ -64,7 +70,31 @@ def _sentence(sentence: str, session: Session, vocabulary: Vocabulary) -> list[I
         both = [_part(part, session, vocabulary) for part in parts]
         if all(both) and _worth_parting(both):
             return both
-    return [read(said, session, vocabulary) or _aside(said, session, vocabulary) or _guess(said, session, vocabulary)]
+    if intent := read(said, session, vocabulary) or _aside(said, session, vocabulary):
+        return [intent]
+    return _by_clauses(sentence, session, vocabulary) or [_guess(said, session, vocabulary)]
+
+
+def _without_remarks(sentence: str, vocabulary: Vocabulary) -> str:
+    """"new trainers, mine are falling apart" -> "new trainers"."""
+    clauses = re.split(r",\s+", sentence)
+    named = [any(vocabulary.is_kind(word) or word in vocabulary.values for word in clause.split()) for clause in clauses]
+    kept = [clause for clause, names in zip(clauses, named, strict=True) if names or not _OF_ITSELF.match(clause)]
+    return ", ".join(kept) if any(named) and kept else sentence
+
+
+def _cleaned(sentence: str, vocabulary: Vocabulary) -> str:
+    return rephrased(_BUT_STILL.sub("", clean(vocabulary.correct(written_out(sentence)))))
+
+
+def _by_clauses(sentence: str, session: Session, vocabulary: Vocabulary) -> list[Intent]:
+    """"I'm done, checkout": what the commas part, where the last of it is understood."""
+    clauses = re.split(r",\s+", sentence)
+    read_alone = [read(_cleaned(clause, vocabulary), session, vocabulary) for clause in clauses]
+    lost = " ".join(clause for clause, intent in zip(clauses, read_alone, strict=True) if intent is None)
+    if len(clauses) < 2 or read_alone[-1] is None or any(vocabulary.is_kind(word) for word in lost.split()):
+        return []
+    return list(dict.fromkeys(intent for intent in read_alone if intent))
 
 
 def _part(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:

@@ -21,7 +21,7 @@ from demo.phrasing import (
     take_sort,
     take_superlative,
 )
-from demo.referring import THAT, describes, refer
+from demo.referring import ALL, THAT, describes, refer
 from demo.states import Intent, Session, Vocabulary
 
 __all__ = ["RULES", "Rule", "read"]
@@ -46,10 +46,11 @@ def _whole(intent: Intent, *patterns: str) -> Rule:
 
 _help = _whole(
     Intent("help"),
-    r"(?:i need )?(?:some )?help(?: me)?(?: out)?", r"what (?:can )?(?:you |i )?(?:do|say|ask|type)(?: i (?:do|say))?(?: help "
+    r"(?:i need )?(?:some )?help(?: me)?(?: out)?(?: here)?", r"what (?:can )?(?:you |i )?(?:do|say|ask|type)(?: i (?:do"
+                                                              r"|say))?(?: help "
     r"me with)?(?: here| now)?",
     r"what help me with", r"(?:so )?how (?:does|do) (?:this|it|i|that|you) (?:work|use (?:this|it))", r"what now",
-    r"how do i use (?:this|it)", r"commands?",
+    r"how do i (?:use (?:this|it)|start|begin)", r"commands?",
     r"(?:what are (?:my|the) )?options|instructions", r"(?:i )?(?:don t|do not) (?:understand|know|get)(?: (?:how|what|it|"
     r"this)\b.*)?",
     r"(?:i )?(?:m |am )?(?:stuck|lost|confused)", r"what(?: things)? (?:can i|do i|should i) (?:do|say|ask|type)(?: here| now| "
@@ -61,11 +62,13 @@ _reset = _whole(
     r"reset(?: everything| all| it| the page)?",
     r"clear(?: (?:everything|all|it all|the (?:page|screen)))?", r"(?:a )?new (?:session|search|conversation|start)|(?:a "
     r")?fresh start",
-    r"restart(?: everything)?", r"forget (?:everything|it all|all of it)", r"from (?:scratch|the beginning)")
+    r"restart(?: everything)?|(?:go |take me )?back to the (?:very )?(?:beginning|start)", r"forget (?:everything|it all|all of"
+        r" it)", r"from (?:scratch|the beginning)")
 
 _more = _whole(
     Intent("more"),
-    r"(?:(?:show|see|give|view|get|load) )?(?:me |us )?(?:some |a few |any |even )?(?:more|others?|other ones)"
+    r"(?:(?:show|see|give|view|get|load|got|have you got|do you have|are there|is there) )?(?:me |us )?(?:some |a few |any |even"
+    r" )?(?:more|others?|other ones)"
     r"(?: (?:of (?:these|those|them)|results?|items?|options?|choices?|like these|ones?|there|please|choice))?(?: then)?",
     r"(?:(?:show|see) (?:me )?)?(?:the )?next(?: (?:page|ones?|items|results|few|lot))?",
     r"(?:anything|something|show me something|show me anything) different|what (?:else|other ones)(?: (?:do you have|is there|"
@@ -78,12 +81,15 @@ _everything = _whole(Intent("search"), r"(?:show|see|browse|list|view)(?: me)? (
                      r"you have|items|products|things))?")
 
 _BACK = re.compile(
-    r"(?:(?:no )?(?:wait )?(?:that was (?:wrong|a mistake) |wrong )?(?:go |step |move |turn )?back|undo|oops|whoops|revert|"
+    r"(?:(?:no |oops |whoops )?(?:wait )?(?:that was (?:wrong|a mistake) |wrong (?:one )?)?(?:go |step |move |turn )?back|undo"
+    r"|oops|whoops|revert|"
     r"return)"
-    r"(?: (?:that|it|please|this|again|now|one|to (?:where|what) (?:i|we) (?:was|were|had)(?: before)?))*"
+    r"(?: (?:that|it|please|this|again|now|one|(?:i )?(?:didn t|did not) mean (?:it|that|to)|to (?:where|what) (?:i|we) (?:was"
+    r"|were|had)(?: before)?))*"
     rf"(?: (?:by |the last |a |one )?(?P<n>{_NUMBER}|step|couple of)?(?: more)?(?: ?(?:steps?|times|pages?|things?|changes?|"
     rf"screens?|moves?))?)?"
-    r"|(?:(?:go|return|get|take me) )?(?:back )?(?:to )?(?:the )?(?:previous|last)(?: (?:page|step|screen|results?|list|view|"
+    r"|previous|(?:(?:go|return|get|take me) )?(?:back )?(?:to )?(?:the )?(?:previous|last)(?: (?:page|step|screen|results?|list"
+    r"|view|"
     r"search))"
     r"|take (?:that|it) back(?! to)|(?:that was )?(?:wrong|a mistake|not what i (?:meant|wanted))|my mistake"
     r"|(?:(?:go|get|take me|switch|return) )?back to (?:the |those |these )?(?P<to>.+)")
@@ -107,34 +113,43 @@ _NONE = re.compile(
     r"thanks|please|either|is right|fits?))*"
     r"|(?:i )?(?:don t|do not|didn t) (?:like|want|fancy)(?: (?:it|this|that|them|these|those|any|either|both|this one|that "
     r"one))?(?: of (?:these|those|them))?"
-    r"|not (?:these|those|this(?: one)?|that(?: one)?|it|any of (?:these|them|those)|what i (?:want|meant|am looking for|m "
-    r"looking for))")
+    r"|(?:i )?(?:hate|dislike|can t stand) (?:all|any|both|it|this|that|them|these|those)(?: of)?(?: them| these| those)?"
+    r"|(?:(?:they|these|those|it|all of (?:them|these))(?: (?:is|are|re|s))?) (?:all |just |so )*(?:ugly|awful|horrible|terrible"
+    r"|hideous|"
+    r"boring|rubbish|bad|no good|not (?:nice|good|right|for me|my (?:style|thing)))|nothing (?:here )?(?:i (?:like|want)|for me"
+    r"|good|here)"
+    r"|not (?:these|those|this(?: one)?|that(?: one)?|it|any of (?:these|them|those)|what (?:i )?(?:want|meant|am looking for|m "
+    r"looking for|looking for|after))")
 _WHICHEVER = re.compile(r"^(?:(?:pick|choose|take|select) )?(?:whichever|which)(?: one| ones| of (?:these|those|them))?(?: is| "
                         r"are| s| has| have)? (?=\S)(?!.*\b(?:you|i)\b)")
+_WHAT_IS = re.compile(r"(?:what|who) (?:s|is) the (?!.*\bones?\b)(?!(?:cheapest|dearest|most|least|best|first"
+                      r"|last)\b)(?!\w+est\b)")
 _REMARK = re.compile(r"(?<=\w) (?:is|are|looks?|seems?)(?: (?:so|very|really|pretty|quite|the))* (?:cute|nice|lovely|pretty|"
                      r"beautiful|great|gorgeous|cool|perfect|good|interesting|best|better|fine|nicest)$")
 _YES = re.compile(r"(?:yes|yeah|yep|yup|sure|right|exactly|perfect|great|correct|indeed|ja|si)(?: (?:yes|please|that|that one|"
                   r"this one|this|it|is))*|that s (?:it|the one|right)")
 _CHOOSE = re.compile(
     r"^(?:and |also |then |so |now |no )*(?:(?:pick|select|choose|take|go (?:with|for)|give me|click(?: on)?|open|tap(?: on)?|"
-    r"get me|see|that s|it s|"
+    r"get me|see|that s|it s|(?:bring|pull) up|"
     r"(?:after|talking about|looking at)|want|like|show me|show|what about|how about|what s|what is|who s|have|i|d|would|ll|m|"
     r"mean|meant|zoom in on|let me see|find(?: me)?|(?:have )?a (?:closer |better |quick )?look at|look at)\s+)+"
-    r"(?=the\b|this\b|that\b|number|no\b|#|item|it\b|\d|both\b|[\w-]+ one$)")
+    r"(?=the\b|this\b|that\b|number|no\b|#|item|it\b|\d|both\b|(?:under|below|beneath|above|next|beside|to the)|[\w-]+ one$)")
 
 
 _ANSWER = re.compile(r"(?:(?:the|number) )?[\w -]{1,40}? one|(?:the|number|with|in) [\w -]{1,40}|\d\d?|both(?: of (?:them|these|"
                      r"those))?")
+_TASK = re.compile(r"(?:compare|tell me|describe|how|what|who|why|remove|delete|like|similar|sort|undo|start|clear|find|search|"
+                   r"show me (?:more|similar|other))\b")   # not an answer, whatever it points at
 _POINTING = ("text", "places", "that", "everything", "superlative", "rank", "where", "other", "earlier", "others", "excluded")
 
 
 def _answer(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """Answers to the assistant's own question, while one is open: the one chosen goes where the question came from."""
-    if session.asked is None:
+    if session.asked is None or _TASK.match(said):
         return None
     if _NONE.fullmatch(said):
         return Intent("none", text=said)
-    words = _CHOOSE.sub("", f"{said} ").strip()
+    words = re.sub(r"^(?:yes|yeah|ok) (?=\w)", "", _CHOOSE.sub("", f"{said} ").strip())
     if take_comparative(words)[1] == "":
         words = f"the {words} one"   # "cheaper"
     places, _, rest = take_places(words)
@@ -162,10 +177,13 @@ def _select(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     """References to what is on the page: "the blue one", "number four", "the cheapest", "3"."""
     if _YES.fullmatch(said):
         return Intent("select", that=True)
+    if _WHAT_IS.match(said) and not any(vocabulary.is_kind(word) or word in vocabulary.values for word in said.split()):
+        return None   # "what is the weather like"
     words = re.sub(r"^(?:and|also|then|so|no|yes|yeah|but) ", "", _CHOOSE.sub("", f"{_WHICHEVER.sub('the one ', said)} ").strip())
     words = _REMARK.sub("", re.sub(r" (?:you (?:have|ve got|sell|stock)|there (?:is|are)|in (?:the|your) shop)$", "", words))
     reference = refer(words, session, vocabulary)
-    many = reference.excluded and reference.text and not re.search(r"\b(?:ones?|the)\b", words)  # "dresses without stripes"
+    goods = reference.text and vocabulary.is_many(reference.text.split()[-1]) and not words.startswith("the ")
+    many = reference.excluded and reference.text and (goods or not re.search(r"\b(?:ones?|the)\b", words))  # dresses, no stripes
     pointed = (reference.places or reference.that or reference.superlative or reference.excluded or reference.everything
                or reference.filters or reference.where or reference.other or reference.earlier or reference.others)
     if pointed and not many and not _asks_for_goods(words, reference, vocabulary):
@@ -202,9 +220,9 @@ def _compare(said: str, session: Session, vocabulary: Vocabulary) -> Intent | No
     words = said[match.end():]
     if match[0] in ("versus", "vs"):
         words = f"{said[:match.start()]} and {words}"
-    if re.search(r"\b(?:it|this|that)\b", match[0]):
-        words = f"it {words}"
-    words = re.sub(r"\b(?:differ\w*|compare[ds]?|with|to|against|between|versus|vs|or)\b", " and ", words)
+    if re.search(r"\b(?:it|this|that)\b", match[0]) or (session.selected and re.match(r" (?:with|to|against) ", words)):
+        words = f"it and {words}"
+    words = re.sub(r"\b(?:differ\w*|compare[ds]?|with|to|against|between|versus|vs|or)\b|&", " and ", words)
     words = re.sub(r"\b(?:put|side by side|next to each other|please)\b", " ", words)
     words = re.sub(r"(?:\band\s+)+", "and ", " ".join(words.split())).strip()
     words = re.sub(r"^and |\s?and$", "", words)
@@ -212,6 +230,8 @@ def _compare(said: str, session: Session, vocabulary: Vocabulary) -> Intent | No
     parts = [refer(part if re.match(r"the |number |\d", part) else f"the {part}", session, vocabulary)
              for part in re.split(r"\s+and\s+|\s*,\s*", words) if describes(take_places(part)[2], vocabulary, kinds=True)]
     places = take_places(words)[0]
+    if (several := refer(words, session, vocabulary)).superlative and several.count > 1:
+        return replace(several, name="compare")   # "the two cheapest"
     if not parts:
         return Intent("compare", places=places, that=that) if places else Intent("compare", everything=True)
     first, *rest = [*([Intent("select", that=True)] if that else []), *([Intent("select", places=places)] if places else []),
@@ -229,7 +249,8 @@ _ABOUT = (
     (r"\bhow\b.*\b(?:rated|good)\b|\bwhat\b.*\brat(?:ing|ed)s?\b|\bhow many stars\b|\b(?:is|are) (?:it|this|that|they|these) "
      r"any good\b|^(?:the )?reviews?$|\breviews? (?:of|like)\b|\bhave (?:any )?(?:good )?reviews?$", "rating"),
     (r"\b(?:what|which|how)\b.*\bsizes?\b|\bhow (?:big|large|small) (?:is|are)\b|\bin (?:a )?size\b|\bmy size\b", "size"),
-    (r"\bhow long (?:is|are)\b", "length"), (r"\bhow high (?:is|are)\b|\bhow high\b.*\bheels?\b", "heel"),
+    (r"\bhow\b.*\b(?:closes?|fastens?|do(?:es)? up|shuts?)\b", "closure"), (r"\bhow long (?:is|are)\b", "length"), (r"\bhow high"
+        r" (?:is|are)\b|\bhow high\b.*\bheels?\b", "heel"),
 )
 _TELL = re.compile(
     r"(?:(?:tell|give|show) (?:me|us) )?(?:(?:some |a bit |a little )?more )?(?:about|details?|info\w*|description)\b|describe|"
@@ -267,19 +288,23 @@ def _yes_no(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     if not match or re.search(r"\bcomes? in\b|\b(?:too|more|less) |\b(?:all|everything)$|\bbetter\b|\bany good\b| (?:have |come "
                               r"|available )?(?:it |this )?in (?:a |an |another |the )?[\w ]+$", said):
         return None
-    value = match["what"].strip().removesuffix(" one")
-    about = vocabulary.values[value][0] if value in vocabulary.values else ""
-    return replace(_describing(said[:match.start("what")], about, session, vocabulary), plus=(value,))
+    values = tuple(match["what"].strip().removesuffix(" one").split(" or "))   # "is it black or navy?"
+    about = next((vocabulary.values[value][0] for value in values if value in vocabulary.values), "")
+    return replace(_describing(said[:match.start("what")], about, session, vocabulary), plus=values)
 
 
 def _describing(said: str, about: str, session: Session, vocabulary: Vocabulary) -> Intent:
     """Which item is asked about: the one that is pointed at, or else the one selected."""
+    if re.search(r"\b(?:it|this|that)(?: one)? (?:made|costs?|rated|have|has|come|go|got|look|be)\b", said):
+        return Intent("describe", about=about, that=True)
     match = re.search(r"(?:\b(?:is|does|do|of|about|are|describe|s|on|for|has|have)|^more) (?P<what>(?:the|this|that|number) .+?)"
-                      r"(?: (?:made|costs?|rated|have|has|be|come|got|long|look)\b.*|$)", said)
+                      r"(?: (?:made|costs?|rated|have|has|be|come|got|long|look|go for)\b.*|$)", re.sub(r"\b(this|that)"
+                          r" costs?$", r"\1 one", said))
     if match and not re.search(rf"\bthe (?:price|cost|brand|colou?r|material|fabric|maker|label|size|reviews?|rating|kind|"
                                rf"details?|{'|'.join(vocabulary.fields) or 'price'})\b", match["what"]):
         return replace(refer(match["what"], session, vocabulary), name="describe", about=about)
-    places = take_places(said)[0] and refer(re.sub(r".*?(?=\b(?:the|number|#)\b)", "", said, count=1), session, vocabulary)
+    last = re.sub(r".*(?=\b(?:the|number|#)\b)", "", said, count=1)   # "the rating of the first one"
+    places = (take_places(said)[0] or last.endswith(" one")) and refer(last, session, vocabulary)
     return replace(places, name="describe", about=about) if places else Intent("describe", about=about, that=True)
 
 
@@ -294,9 +319,10 @@ _TAKE_OUT = re.compile(r"(?:and |also |then )*take (?P<what>.+?) (?:out of|from|
 _ADD = re.compile(r"(?:and |also |then |so )*(?:(?:add|put|place|throw|drop|toss|pop|stick|chuck|buy|purchase|order|take|grab|"
                   r"get|keep|want|have|i)\b ?)+(?P<what>.*)$")
 _BUYS = re.compile(r"(?:and |then )*(?:buy|purchase|order|take)\b")
-_SHOWN_CART = re.compile(r"check ?out|(?:what is |what s |whats )?(?:my|the) total(?: so far)?|what (?:have i|do i|i|have) "
+_SHOWN_CART = re.compile(r"(?:go to )?check ?out(?: now)?|(?:what is |what s |whats )?(?:my|the) total(?: so far)?|what (?:have"
+                         r" i|do i|i|have) "
                          r"(?:got|have|picked|chosen)?(?: so far| in there| now| got)*|"
-                         r"what (?:is|s) in (?:it|there)|(?:i m )?ready to pay|pay|what do i owe(?: you)?|"
+                         r"what (?:is|s) in (?:it|there)|(?:i m )?ready to pay|pay|(?:what|how much) do i owe(?: you)?|"
                          r"how much (?:do|must|should) (?:i )?(?:have to |need to )?pay|(?:so )?how much (?:is|does|are) "
                          r"(?:that|it|this|everything|they|all)(?: (?:all|everything|it all))*(?: cost)?(?: (?:together|in "
                          r"total|in all|altogether))+|"
@@ -324,10 +350,12 @@ def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
                              r"this)\b.+)", said):
         return replace(_removing(match["old"], session, vocabulary), then=replace(refer(match["new"], session, vocabulary),
                                                                                   name="cart_add"))
+    if session.cart and (match := re.fullmatch(r"(?:i )?(?:have |ve )?changed my mind (?:about|on) (?P<what>.+)", said)):
+        return _removing(match["what"], session, vocabulary)
     if session.cart and (match := re.fullmatch(r"(?:i )?(?:don t|do not|no longer) (?:want|need) (?P<what>(?:the|it|this|that|"
                                                r"number)\b.*?)(?: any ?more| after all)?", said)):
         return _removing(match["what"], session, vocabulary)
-    if re.fullmatch(r"sold(?: to .*)?|deal|it s mine|this is the one|put (?:it|this|that) in", said):
+    if re.fullmatch(r"add|buy|sold(?: to .*)?|deal|it s mine|this is the one|put (?:it|this|that) in", said):
         return Intent("cart_add", that=True)
     if named and re.match(r"(?:it|this|that|the|both|them|number|another|one more|[\w-]+ (?:of|more))\b",
                           said) and re.search(r"\b(?:in|into|to)\b", said):
@@ -345,7 +373,8 @@ def _counted(said: str, session: Session) -> Intent | None:
     if session.cart and (match := re.fullmatch(rf"(?:only|just) (?P<n>{_NUMBER})(?: of (?:them|these|those|it|that))?", said)):
         return Intent("cart_add", that=True, count=_number(match["n"]), exactly=True)
     if match := re.fullmatch(rf"(?:make (?:it|that|them)|(?:change|set|update|put)(?: the| my| it)?(?: quantity| number| "
-                             rf"amount)?(?: to)?|i need|need) (?P<n>{_NUMBER})"
+                             rf"amount)? to|(?:change|set|update|put) (?:the |my )?(?:quantity|amount)|i need|need)"
+                             rf" (?P<n>{_NUMBER})"
                              r"(?: (?:of )?(?:them|these|those|it|pieces|items))?(?: (?:in|into) (?:my |the )?(?:cart|basket))?",
                              said):
         return Intent("cart_add", that=True, count=_number(match["n"]), exactly=True)
@@ -377,16 +406,22 @@ def _removing(what: str, session: Session, vocabulary: Vocabulary) -> Intent:
     what = re.sub(r"\bback$|^ ?(?:back|out)\b", "", _CART.sub("", what)).strip()
     if what in ("everything", "it all", "all", "all of it"):
         return Intent("cart_remove", everything=True)
-    count, what = take_count(what)
+    count, what = _pieces(what)
     return replace(refer(what or "it", session, vocabulary), name="cart_remove", count=count)
+
+
+def _pieces(what: str) -> tuple[int, str]:
+    """How many of what: "two of those" are two of the one at hand."""
+    count, what = take_count(what)
+    return count, "it" if count and what.strip() in ("them", "these", "those") else what
 
 
 def _adding(said: str, match: re.Match, named: bool, session: Session, vocabulary: Vocabulary) -> Intent | None:
     what = re.sub(r"\b(?:in|into|to|on)\b(?: (?:my|the|your|our))?(?: shopping)?(?: cart| basket| trolley| bag)?\s*(?:please)?$",
                   "", match["what"]) if named else match["what"]
     what = re.sub(r"^(?:have|want|take|get) |\b(?:again|too|as well|now|then|i think)\s*$", "", what).strip()
-    count, what = take_count(what)
-    if named or re.match(r"(?:it|this|that|both|them|number|#|these|those)\b(?! (?:in|with|but)\b)",
+    count, what = _pieces(what)
+    if named or ALL.fullmatch(what) or re.match(r"(?:it|this|that|both|them|number|#|these|those)\b(?! (?:in|with|but)\b)",
                          what) and not re.match(r"(?:want|have|i)\b", said) or (
             re.match(r"(?:the|all)\b", what) and (_BUYS.match(said) or re.match(r"add\b", said)) and not take_price(said)
             and (_BUYS.match(said) or re.search(r"\bone\b", what) or take_places(what)[0])):
@@ -405,6 +440,8 @@ def _of_the_query(words: str) -> bool:
 
 def _sort(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     field_name, descending, rest = take_sort(said)
+    if field_name and said.startswith("by ") and field_name not in vocabulary.fields | {"price", "rating", "title"}:
+        return None   # "by marlowe only"
     rest = re.sub(r"\b(?:order|sort|show|list|these|those|them|results?|ones?|items?|from|and)\b", " ",
                   show_taken_off(rest)).strip()
     if not field_name:

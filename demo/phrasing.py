@@ -9,7 +9,7 @@ import re
 
 from text_to_num import alpha2digit
 
-__all__ = ["BESIDE", "COLUMNS", "COMMAND_WORDS", "REGIONS", "SCALES", "forms_of", "pole_of", "positive", "spoken",
+__all__ = ["BESIDE", "COLUMNS", "COMMAND_WORDS", "NUMBERS", "REGIONS", "SCALES", "forms_of", "pole_of", "positive", "spoken",
            "take_comparative", "take_conditions", "take_count", "take_places",
            "take_price", "take_region", "take_sort", "take_superlative"]
 
@@ -20,7 +20,8 @@ NUMBERS = {word: n for n, word in enumerate(
 ORDINALS = {word: n for n, word in enumerate(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)}
 ORDINALS |= {f"{n}{'st' if n == 1 else 'nd' if n == 2 else 'rd' if n == 3 else 'th'}": n for n in range(1, 13)}
-CORNERS = {"top left": 1, "upper left": 1, "top right": COLUMNS, "upper right": COLUMNS, "bottom right": -1, "lower right": -1}
+CORNERS = {"top left": 1, "upper left": 1, "top right": COLUMNS, "upper right": COLUMNS, "bottom right": -1, "lower right": -1,
+           "top middle": 2, "top centre": 2, "upper middle": 2}
 
 _AMOUNT = (r"(?:an? )?[$€£₹]?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\s*"
            r"(?:dollars?|bucks|euros?|pounds?|rupees?|usd|eur|[$€£₹])?")
@@ -38,7 +39,7 @@ _AT_MOST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at (?:the )?most|max(?:imum)?|
 _AT_LEAST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at least|min(?:imum)?|or more(?! stars)|and (?:over|above|up))\b(?! stars?)")
 _RATED = re.compile(r"\b(?:with )?(?:(?:rated|ratings?(?: of)?) (?:over |above |at least |more than |better than "
                     r")?(?P<told>[0-5](?:\.\d+)?)\b"
-                    r"(?:\s*(?:stars?|or (?:better|more)|and (?:up|above)))*"
+                    r"(?:\s*(?:stars?|or (?:better|more|above|higher|up)|and (?:up|above|higher)))*"
                     r"|(?:over |above |at least |more than )?(?P<stars>[0-5](?:\.\d+)?)\s*(?:stars?(?: (?:or more|and up|and "
                     r"above))?|or better|and up)\b)")
 
@@ -92,15 +93,16 @@ BESIDE = {
     "left of": r"(?:to|on) (?:the |its )?left(?:[- ]hand side)? (?:of|from)|left of|(?:to the|to its) left|before(?= (?:number|"
     r"the|it|this|that)\b)",
     "right of": r"(?:to|on) (?:the |its )?right(?:[- ]hand side)? (?:of|from)|right of|(?:to the|to its) right|(?:straight |"
-    r"right )?after(?= (?:number|the|it|this|that)\b)",
+    r"right |just )?after(?= (?:number|the|it|this|that)\b)",
     "below": r"(?:directly |right |just )?(?:below|underneath|beneath|under)(?! ?(?:[$€£₹]|\d|(?:a )?hundred))",
     "above": r"(?:directly |right |just )?(?:above|on top of|over)(?! ?(?:[$€£₹]|\d|(?:a )?hundred))",
     "next to": r"(?:right |just )?(?:next to|beside|besides|adjacent to|alongside)|next door",
 }
 REGIONS = {
     "bottom left": r"(?:in |at )?(?:the )?(?:bottom|lower) left(?: corner)?",
-    "top row": r"(?:in |on |at |from )?(?:the )?(?:top|upper|first) (?:row|line)|at the top|(?<=the )top(?= one)",
-    "bottom row": r"(?:in |on |at |from )?(?:the )?(?:bottom|lower|last) (?:row|line)|at the bottom|(?<=the )bottom(?= one)",
+    "top row": r"(?:(?:in|on|at|from|of) )?(?:the )?(?:top|upper|first) (?:row|line)|(?:at the|on) top|(?<=the )top(?= one)",
+    "bottom row": r"(?:(?:in|on|at|from|of) )?(?:the )?(?:bottom|lower|last|second) (?:row|line)|at the bottom|(?<=the"
+                  r" )bottom(?= one)",
     "middle": r"(?:in |at )?(?:the )?(?:middle|centre|center)",
     "left": r"(?:on|at) the (?:far |very )?left(?:[- ]hand)?(?: side)?|(?<=the )(?:far |very )?left(?:most|[- ]hand)?(?= (?:one|"
     r"side|column)|$)",
@@ -154,7 +156,7 @@ def take_places(text: str) -> tuple[tuple[int, ...], bool, str]:
         return " " * len(match[0])
 
     def ordinal(match: re.Match) -> str:
-        found.append((match.start(), ORDINALS.get(match[0], -1), True))
+        found.append((match.start(), ORDINALS.get(match[0], -1), True))   # "last", "final"
         return " " * len(match[0])
 
     names = "|".join(word for word in NUMBERS if word != "zero")
@@ -167,7 +169,7 @@ def take_places(text: str) -> tuple[tuple[int, ...], bool, str]:
                   lambda m: several(m) if m["count"] != "one" else m[0], text)
     text = re.sub(rf"(?:\b(?:number|no|nr|item|card|option|picture)s?\.?\s*|#\s*)(?P<n>{names}|\d\d?)\b(?P<alone>(?!))?",
                   numbered, text)
-    text = re.sub(rf"\b({'|'.join(ORDINALS)}|last)\b", ordinal, text)
+    text = re.sub(rf"\b({'|'.join(ORDINALS)}|last|final)\b", ordinal, text)
     if found or re.fullmatch(rf"(?:(?:the|and|item|to|for|{names}|\d\d?)\s*)+", text):  # "two", "2 and 5", "... and 5"
         text = re.sub(r"\b(?P<alone>\d\d?)\b(?P<n>(?!))?", numbered, text)
         if not found:
@@ -184,7 +186,8 @@ def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]
     conditions: list[tuple[str, str, float]] = []
 
     def stars(match: re.Match) -> str:
-        conditions.append(("rating", ">=", float(match["told"] or match["stars"])))
+        above = re.search(r"\b(?:over|above|more than|better than)\s+[0-5]", match[0])
+        conditions.append(("rating", ">" if above else ">=", float(match["told"] or match["stars"])))
         return " "
 
     def between(match: re.Match) -> str:

@@ -41,7 +41,7 @@ class Questions(Results):
                       for phrase, item in zip(phrases, (first, second), strict=True))
         options = tuple((f"The {phrase}", f"number {self.place(item)}" if self.place(item) else f"the {phrase}")
                         for phrase, item in zip(phrases, (first, second), strict=True))
-        return self.say("clarify", f"The {one}, or the {other}?", session, candidates=meant.candidates, options=options)
+        return self.say("clarify", f"The {one}, or the {other}?", session, **meant.weighed, options=options)
 
     def _phrases(self, first: str, second: str) -> tuple[str, str]:
         one, other = self.item(first), self.item(second)

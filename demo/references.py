@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from models.words import singular
 
 __all__ = ["Meant", "References", "beside", "region"]
 
+CERTAIN = math.inf  # log-odds of what leaves no doubt: a place, a price
 LONGEST_VALUE = 3   # words of an attribute's value that a description is searched for
 
 
@@ -29,13 +31,26 @@ class Meant:
 
     ids: tuple[str, ...] = ()
     candidates: tuple[tuple[str, float], ...] = ()
+    sources: tuple[Mapping[str, float], ...] = ()   # of each candidate, what speaks for it, in log-odds
     unsure: bool = False
     why: str = ""
     absent: str = ""      # what was said and is nowhere on the page
 
+    @property
+    def weighed(self) -> dict:
+        """How it was settled, as a reply tells it."""
+        return {"candidates": self.candidates, "sources": self.sources, "why": self.why}
 
-def _sure(*ids: str, why: str = "") -> Meant:
-    return Meant(ids, tuple((item, 1.0) for item in ids), why=why)
+
+def _sure(*ids: str, why: str = "", by: str = "conversation") -> Meant:
+    return Meant(ids, tuple((item, 1.0) for item in ids), tuple({by: CERTAIN} for _ in ids), why=why)
+
+
+def _likeliest(ids: Sequence[str], selection: Selection, *, rank: int = 1, unsure: bool = False, why: str = "") -> Meant:
+    """What a selection among these items says: the rank-th of it is meant."""
+    ranked = tuple((ids[row], round(float(selection.probabilities[row]), 4)) for row in selection.order)
+    sources = tuple({name: round(float(odds[row]), 2) for name, odds in selection.sources.items()} for row in selection.order)
+    return Meant((ranked[rank - 1][0],), ranked, sources, unsure, why)
 
 
 def beside(place: int, relation: str, count: int) -> list[int]:
@@ -122,7 +137,7 @@ class References:
 
     def _at_places(self, intent: Intent) -> Meant:
         ids = self.at(intent.places)
-        return _sure(*ids) if len(ids) == len(set(intent.places)) else Meant(why=self._shown())
+        return _sure(*ids, by="place") if len(ids) == len(set(intent.places)) else Meant(why=self._shown())
 
     def _shown(self) -> str:
         count = len(self.session.grid)
@@ -153,7 +168,7 @@ class References:
             ordered = sorted(asked, key=lambda item: ((int(self.place(item)) - 1) % COLUMNS, int(self.place(item))))
             pool = (ordered[0 if where == "left" else -1],)
         if intent.everything:
-            return _sure(*pool, why="" if pool else "nothing is there")
+            return _sure(*pool, why="" if pool else "nothing is there", by="place")
         if intent.places:
             return self._one_of(self.at(intent.places, pool), f"there are {len(pool)} there")
         said = intent.text or intent.excluded or intent.superlative
@@ -162,7 +177,7 @@ class References:
     def _one_of(self, ids: Sequence[str], why: str) -> Meant:
         """The one that is left, a question between the first two, or why there is none."""
         if len(ids) < 2:
-            return _sure(*ids, why="" if ids else why)
+            return _sure(*ids, why="" if ids else why, by="place")
         return Meant(tuple(ids[:1]), tuple((item, round(1 / len(ids), 4)) for item in ids), unsure=True)
 
     # ---- what was said before --------------------------------------------------------------------------------------
@@ -214,7 +229,7 @@ class References:
         """The one at this price, to the unit: "the $83 one"."""
         price = next(value for name, _, value in intent.filters if name == "price")
         ids = tuple(item for item in pool if self.item(item).price is not None and abs(self.item(item).price - price) < 1)
-        return Meant(ids[:1], tuple((item, 1.0) for item in ids), len(ids) > 1, why="" if ids else f"none costs {price:g}")
+        return Meant(ids[:1], tuple((item, 1.0) for item in ids), unsure=len(ids) > 1, why="" if ids else f"none costs {price:g}")
 
     def _extreme(self, intent: Intent, pool: Sequence[str]) -> Meant:
         """The first, or rank-th, along a field that is stated as a number or a scale that is seen."""
@@ -229,9 +244,12 @@ class References:
         if len(known) < intent.rank or intent.rank < 1:
             return Meant(why=f"no {name} is known of what is on the page" if not known else f"only {len(known)} fit that")
         best = sorted(known, key=lambda item: getattr(item, name), reverse=highest)
+        if intent.count > 1 and intent.name in ("select", "compare"):   # "the two cheapest"
+            return _sure(*(item.id for item in best[:intent.count]), by=name)
         chosen = best[intent.rank - 1]
         why = f"{fact(chosen, name)}, {degree_word(name, highest, len(known))}" if intent.rank == 1 else fact(chosen, name)
-        return Meant((chosen.id,), tuple((item.id, float(item is chosen)) for item in best), why=why)
+        return Meant((chosen.id,), tuple((item.id, float(item is chosen)) for item in best),
+                     tuple({name: CERTAIN if item is chosen else 0.0} for item in best), why=why)
 
     def _by_degree(self, scale: str, highest: bool, rank: int, items: Sequence[Item]) -> Meant:
         if len(items) < max(rank, 1):
@@ -241,11 +259,11 @@ class References:
             selection = compare(self.encoder, scale, self.pictures([item.id for item in items]), highest=highest,
                                 facts=None if self.shop.pixels_only else [item.facts() for item in items],
                                 kind=kinds.pop() if len(kinds) == 1 else "")
-        ranked = tuple((items[row].id, round(float(selection.probabilities[row]), 4)) for row in selection.order)
+        ids = [item.id for item in items]
         if rank > 1:
-            return Meant((ranked[rank - 1][0],), ranked, why=f"number {rank} of {len(items)} that way")
+            return _likeliest(ids, selection, rank=rank, why=f"number {rank} of {len(items)} that way")
         unsure = len(items) > 1 and selection.margin < MARGIN
-        return Meant((ranked[0][0],), ranked, unsure, "" if unsure else degree_word(scale, highest, len(items)))
+        return _likeliest(ids, selection, unsure=unsure, why="" if unsure else degree_word(scale, highest, len(items)))
 
     def described(self, intent: Intent, pool: Sequence[str]) -> Meant:
         """The item that looks as is said, or is named so."""
@@ -256,9 +274,8 @@ class References:
         with self.clock("select"):
             selection = select(self.encoder, self.pictures(pool), intent.text, excluded=intent.excluded, words=words,
                                context=self.session.query.text)
-        ranked = tuple((pool[row], round(float(selection.probabilities[row]), 4)) for row in selection.order)
         unsure = len(pool) > 1 and (selection.margin < MARGIN or (not intent.text and len(self.left_by(intent, pool)) > 1))
-        return Meant((ranked[0][0],), ranked, unsure, "" if unsure else self._why(intent, items, selection))
+        return _likeliest(pool, selection, unsure=unsure, why="" if unsure else self._why(intent, items, selection))
 
     def left_by(self, intent: Intent, pool: Sequence[str]) -> list[str]:
         """Those that have none of the words excluded; "not the red one" of six settles nothing."""

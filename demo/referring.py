@@ -15,6 +15,8 @@ from dataclasses import replace
 
 from demo.phrasing import (
     BESIDE,
+    COLUMNS,
+    NUMBERS,
     take_comparative,
     take_conditions,
     take_places,
@@ -45,6 +47,9 @@ _EARLIER = re.compile(
     r"\b(?:that |which )?(?:you (?:just )?showed(?: (?:to )?me)?(?: first)?|i (?:just )?(?:picked|chose|saw|looked at))$")
 _AND = re.compile(r"\s+(?:and(?: also)?|plus|as well as|&)\s+(?=(?:the|number|that|this|#|no|item)\b)|"
                   r"(?<=\bone)\s+and\s+(?=[\w-]+ one$)")
+_COLUMN = re.compile(r"(?:the )?(?:one )?(?:(?:on|in|at|to) the )?(?:far )?(?P<side>left|right|middle|centre|center)(?:"
+                     r" ?most)?(?: hand)?(?: side)?"
+                     r"(?: one| item| dress| \w+)?(?: of)?")
 _DEFINITE = re.compile(r"^(?:the|that|this|these|those|number|#|no|item)\b|\bone$|^\d+$")
 
 
@@ -96,7 +101,9 @@ def _placed(words: str, session: Session, vocabulary: Vocabulary) -> tuple[str, 
     region, rest = take_region(words)
     if region and re.fullmatch(r"(?:the |all )?(?:two|three|both|all|ones|items|everything)(?: ones| items)?", rest):
         return region, Intent("select", everything=True)
-    if region and not take_places(words)[0][1:]:
+    if region in ("top row", "bottom row") and (column := _COLUMN.fullmatch(rest)):
+        return region, Intent("select", places=({"left": 1, "right": COLUMNS}.get(column["side"], 1 + COLUMNS // 2),))
+    if region and not take_places(rest)[0][1:]:
         return region, _plain(rest, session, vocabulary)
     return "", _plain(words, session, vocabulary)
 
@@ -111,7 +118,7 @@ def _plain(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
         return Intent("select", superlative=degree, rank=places[0])
     if places and not describes(rest, vocabulary):
         return Intent("select", places=_among_pending(places, session) if ordinal and session.asked else places)
-    if session.asked and len(session.pending) == 2 and (match := re.fullmatch(r"(?:the )?(?P<which>former|latter)(?: one)?",
+    if len(session.pending) == 2 and (match := re.fullmatch(r"(?:the )?(?P<which>former|latter)(?: one)?",
                                                                               words)):
         return Intent("select", places=_among_pending((1 if match["which"] == "former" else 2,), session))
     if ALL.fullmatch(words.strip()):
@@ -122,6 +129,7 @@ def _plain(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
         return Intent("select", filters=(("price", "=", price),))
     conditions, rest = take_conditions(words)
     degree, rest = _degree(rest)
+    count, rest = _first_of(rest) if degree else (0, rest)
     if not degree:
         conditions, rest = (), words
     excluded, rest = take_negations(rest)
@@ -130,7 +138,13 @@ def _plain(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
     compared = bool(degree) and (not take_superlative(words)[0] or bool(re.search(r"\b(?:two|both|them|these|those)\b", words)))
     return Intent("select", that=compared, filters=conditions,
                   text=" ".join(text.split()) if describes(rest, vocabulary, kinds=True) else "",
-                  superlative=degree, excluded=excluded)
+                  superlative=degree, excluded=excluded, count=count)
+
+
+def _first_of(words: str) -> tuple[int, str]:
+    """What is left of "the two cheapest ones": (2, "ones"); (0, words) where no number is said."""
+    match = re.match(rf"(?:the )?(?P<n>{'|'.join(list(NUMBERS)[2:])}|[2-9])\b", words)
+    return (int(NUMBERS.get(match["n"], 0) or match["n"]), words[match.end():].strip()) if match else (0, words)
 
 
 def _degree(words: str) -> tuple[tuple[str, bool] | None, str]:

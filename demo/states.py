@@ -30,6 +30,7 @@ class Query:
     filters: tuple[Condition, ...] = ()
     sort: str = ""                             # a field, "" for best match first
     descending: bool = False
+    weights: tuple[tuple[str, float], ...] = ()  # terms that count otherwise than 1: (models.composition's name, weight)
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,21 @@ class Session:
 
 @dataclass(frozen=True)
 class Turn:
-    """One thing the shopper does: exactly one of text, audio and click, or a picture with or without text.
+    """One thing the shopper does: exactly one of text, audio, click, weights and pieces, or a picture with or without text.
 
-    audio: a path, encoded bytes, or (rate in Hz, samples (n,) or (n, channels)). image: a path, encoded bytes or a PIL
-    image. click: 1-based place on the page. session: None starts a conversation.
+    audio: a path, encoded bytes, or (rate in Hz, samples (n,) or (n, channels)). heard: what `Assistant.hear` made of it,
+    where that was asked first. image: a path, encoded bytes or a PIL image. click: 1-based place on the page. weights: how
+    much the query's terms count, as in `Query`. pieces: an item's id and how many of it the cart is to hold. session: None
+    starts a conversation.
     """
 
     text: str | None = None
     audio: object = None
+    heard: object = None
     image: object = None
     click: int | None = None
+    weights: tuple[tuple[str, float], ...] | None = None
+    pieces: tuple[str, int] | None = None
     session: Session | None = None
 
 
@@ -128,8 +134,11 @@ class Reply:
     say: str
     session: Session
     heard: str | None = None                   # the transcript of a spoken turn
+    confidence: float | None = None            # how sure the recogniser was of it, 0..1; None where nothing was heard
     recogniser: str = ""                       # which one was listening: "offline (pocketsphinx)"
     candidates: tuple[tuple[str, float], ...] = ()  # who was weighed in a selection, best first
+    sources: tuple[Mapping[str, float], ...] = ()   # of each candidate, what speaks for it: picture, words, conversation, ...
+    why: str = ""                              # what settled a selection: "the only striped one"
     table: tuple[tuple[str, ...], ...] = ()    # compare: a header row ("", title, title), then (attribute, value, value)
     options: tuple[tuple[str, str], ...] = ()  # a question's answers as buttons: (label, the words to send)
     kept: tuple[tuple[str, str], ...] = ()     # conditions that hold, as chips: (label, the words that take it away)

@@ -115,8 +115,14 @@ def order_of(query: Query) -> str:
 
 def chips(query: Query) -> tuple[tuple[str, str], ...]:
     """What is being kept: a label for each condition and the order, and the words that take it away."""
-    kept = [(label_of(condition), f"drop {spoken(condition)}") for condition in query.filters]
+    kept = [(label_of(condition), f"drop {spoken(condition)}") for condition in query.filters
+            if not _said_already(condition, query)]
     return (*kept, *([(order_of(query), "drop the order")] if query.sort else []))
+
+
+def _said_already(condition: Condition, query: Query) -> bool:
+    """The kind that the search names: "dresses" beside “red dresses” would be said twice."""
+    return condition[0] in ("kind", "category") and plural(str(condition[2])) in plural(query.text)
 
 
 _NUMBERS = {

@@ -149,7 +149,8 @@ def compare(encoder: Encoder, scale: str, pictures: np.ndarray, *, highest: bool
     Arguments as in `degrees`.
     """
     along = degrees(encoder, scale, pictures, facts=facts, kind=kind, end=highest)
-    return Selection(softmax(DECIDED * along * (1 if highest else -1)))
+    odds = DECIDED * along * (1 if highest else -1)
+    return Selection(softmax(odds), {"comparison": odds})
 
 
 def _standard(values: np.ndarray) -> np.ndarray:

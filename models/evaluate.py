@@ -1,7 +1,8 @@
 """Figures for an encoder on a catalogue: python -m models.evaluate TASK --catalog NAME [--encoder NAME] [--json].
 
-Tasks: selection, retrieval, kagl, composition; `log` plots a training run instead (--log FILE.csv --out FILE.png). What
-each measures is said by its function here or in `models.kagl`. Vectors come from the catalogue, which must have been
+Tasks: selection, retrieval, kagl, composition, and fashioniq, which reads that data set's own folder; `log` plots a training
+run instead (--log FILE.csv --out FILE.png). What each measures is said by its function here, in `models.kagl` or in
+`models.fashioniq`. Vectors come from the catalogue, which must have been
 encoded by the same encoder; `--held-out` keeps to the product families that training never saw.
 """
 
@@ -9,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -19,19 +19,24 @@ from pathlib import Path
 import numpy as np
 
 from models.captions import Label, held_out, label_of
+from models.combiner import Combiner
 from models.command import OneLineParser, positive
-from models.composition import compose_query
-from models.encoder import Encoder, unit
+from models.encoder import COMPACT, Encoder
+from models.fashioniq import METHODS as FASHIONIQ_METHODS
+from models.fashioniq import SPLITS, fashioniq
 from models.instances import Instance, make_instances
 from models.kagl import kagl, table
 from models.metrics import best_ranks, calibration_error, retrieval_figures, right_of_surest, wilson
 from models.selection import MARGIN, describe_words, select
+from models.swaps import FIELDS, PRODUCT, figures_of, make_swaps, swap_table, swaps
+from models.swaps import METHODS as SWAP_METHODS
 from models.utterance import description_of
-from models.words import singular
 
 __all__ = ["Goods", "composition", "encode_all", "load_goods", "read_instances", "retrieval", "selection"]
 
-METHODS = {"selection": ("dual",), "composition": ("difference", "words", "text", "picture")}
+METHODS = {"selection": ("dual",), "composition": (*SWAP_METHODS, PRODUCT, "combiner", "all"),
+           "fashioniq": tuple(FASHIONIQ_METHODS)}
+COMBINER = COMPACT / "combiner.safetensors"
 
 
 class BadTask(ValueError):
@@ -160,46 +165,32 @@ def encode_all(encoder: Encoder, texts: Sequence[str], batch: int = 1024) -> np.
 
 # ---- composition --------------------------------------------------------------------------------------------------------
 
-def composition(goods: Goods, encoder: Encoder, *, method: str = "difference", count: int = 1000, seed: int = 0) -> dict:
-    """Colour swaps: this picture, minus its colour, plus another that the catalogue has of the same kind.
+def composition(goods: Goods, encoder: Encoder, *, method: str = "difference", count: int = 1000, seed: int = 0,
+                combiner: Path | None = None) -> dict:
+    """Swaps: this picture, minus what it is, plus something else that the catalogue has of the same kind.
 
-    both@4: at least one of the four best (the source left out) has the right kind and the new colour; type_kept@4 and
-    colour@4: at least one has the kind, the colour. gross_error@4: share of all the results whose top-level category is
-    another. Methods: `difference` is the shop's (phrases about the kind), `words` takes bare colour words, `text` and
-    `picture` leave the other half of the query out.
+    The figures of colour swaps, and those of each attribute in `by_swap`: both@4: at least one of the four best (the
+    source left out) has the right kind and the new value; type_kept@4 and colour@4: at least one has the kind, the value.
+    rest_kept@4: one that has both also is alike in colour, wearer and formality, but for what was swapped. gross_error@4:
+    share of all the results whose top-level category is another. Methods: `difference` is the shop's (phrases about the
+    kind), `words` takes bare words, `text` and `picture` leave the other half of the query out, `sum` is half of each,
+    `change` the picture and the difference of phrases alone, `product` multiplies the similarities of both, `combiner` is
+    the learned one of `combiner`, a file. `all` adds `by_method`, everything of all of them but the combiner where there
+    is no file.
     """
-    rng = random.Random(seed)
-    colours: dict[str, set[str]] = {}
-    for label in goods.labels:
-        if label.kind and label.colour not in ("", "multi"):
-            colours.setdefault(label.kind, set()).add(label.colour)
-    sources = [row for row, label in enumerate(goods.labels)
-               if label.colour not in ("", "multi") and len(colours.get(label.kind, ())) > 1]
-    tally = {"type_kept@4": 0, "colour@4": 0, "both@4": 0, "gross_error@4": 0}
-    drawn = rng.sample(sources, min(count, len(sources)))
-    for row in drawn:
-        label = goods.labels[row]
-        new = rng.choice(sorted(colours[label.kind] - {label.colour}))
-        query = _swap(encoder, goods.vectors[row], label, new, method)
-        scores = goods.vectors @ query
-        scores[row] = -np.inf
-        best = [goods.labels[found] for found in np.argsort(-scores)[:4]]
-        kinds, hues = [found.kind == label.kind for found in best], [found.colour == new for found in best]
-        tally["type_kept@4"] += any(kinds)
-        tally["colour@4"] += any(hues)
-        tally["both@4"] += any(kind and hue for kind, hue in zip(kinds, hues, strict=True))
-        tally["gross_error@4"] += sum(found.category != label.category for found in best) / 4
-    return {"n": len(drawn), **{name: value / max(len(drawn), 1) for name, value in tally.items()}}
+    made = {field: make_swaps(goods.labels, field, count, seed=seed) for field in FIELDS}
+    methods = dict(SWAP_METHODS)
+    if method == "combiner" or (method == "all" and combiner is not None and combiner.is_file()):
+        methods["combiner"] = Combiner.load(combiner or COMBINER, encoder).swap
+    names = [*methods, PRODUCT] if method == "all" else [method]
+    def figures_by(name: str) -> dict[str, dict]:
+        return {field: figures_of(swaps(goods.labels, goods.vectors, encoder, of_field, method=name, methods=methods), field)
+                for field, of_field in made.items() if of_field}
 
-
-def _swap(encoder: Encoder, picture: np.ndarray, label: Label, new: str, method: str) -> np.ndarray:
-    kind = singular(label.kind)
-    if method == "picture":
-        return unit(picture)
-    if method == "text":
-        return encoder.texts([f"{new} {kind}"])[0]
-    return compose_query(encoder, picture=picture, plus=(new,), minus=(label.colour,),
-                         kind=kind if method == "difference" else "")
+    figures = {name: figures_by(name) for name in names}
+    own = figures["difference" if method == "all" else method]
+    return {**own.get("colour", figures_of(np.zeros((0, 5)), "colour")), "by_swap": own,
+            **({"by_method": figures} if method == "all" else {})}
 
 
 # ---- the command ----------------------------------------------------------------------------------------------------------
@@ -212,12 +203,16 @@ def run(options: argparse.Namespace) -> dict:
         if not (options.log and options.out):
             raise BadTask("log wants --log, the log.csv of a training run, and --out, a .png to write")
         return {"drawn": plot_log(options.log, options.out), "out": options.out}
-    if not options.catalog:
-        raise BadTask(f"{options.task} wants --catalog, the name or path of a catalogue")
+    wanted = "folder" if options.task == "fashioniq" else "catalog"
+    if not getattr(options, wanted):
+        raise BadTask(f"{options.task} wants --{wanted}, " + {"catalog": "the name or path of a catalogue", "folder":
+                      "FashionIQ's own, with captions, image_splits and images"}[wanted])
     allowed = METHODS.get(options.task, ())
     if options.method not in (None, *allowed):
         raise BadTask(f"--method {options.method}: {options.task} knows {', '.join(allowed) or 'no methods'}")
     encoder = load_encoder(options.encoder)
+    if options.task == "fashioniq":
+        return fashioniq(options.folder, encoder, split=options.split, method=options.method or "difference")
     goods = load_goods(options.catalog, encoder)
     unseen = [row for row, label in enumerate(goods.labels) if held_out(label.title)]
     if options.held_out and not unseen:
@@ -230,9 +225,16 @@ def run(options: argparse.Namespace) -> dict:
     tasks: dict[str, Callable[[], dict]] = {
         "selection": lambda: selection(goods, encoder, _instances(options, goods), pixels_only=options.pixels_only),
         "kagl": lambda: _kagl(goods, encoder, titles, options),
-        "composition": lambda: composition(goods, encoder, method=options.method or "difference", count=options.count),
+        "composition": lambda: _composition(goods, encoder, options),
     }
     return tasks[options.task]()
+
+
+def _composition(goods: Goods, encoder: Encoder, options: argparse.Namespace) -> dict:
+    figures = composition(goods, encoder, method=options.method or "difference", count=options.count, combiner=options.combiner)
+    if not options.json:
+        print(swap_table(figures.get("by_method", {options.method or "difference": figures["by_swap"]})), file=sys.stderr)
+    return figures
 
 
 def _kagl(goods: Goods, encoder: Encoder, titles: Sequence[int], options: argparse.Namespace) -> dict:
@@ -254,7 +256,7 @@ def _instances(options: argparse.Namespace, goods: Goods) -> list[Instance]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; see the module's first lines."""
     parser = OneLineParser(prog="python -m models.evaluate", description=__doc__)
-    parser.add_argument("task", choices=("selection", "retrieval", "kagl", "composition", "log"))
+    parser.add_argument("task", choices=("selection", "retrieval", "kagl", "composition", "fashioniq", "log"))
     parser.add_argument("--catalog", metavar="NAME|PATH")
     parser.add_argument("--encoder", default="compact", metavar="NAME")
     methods = "; ".join(f"{task}: {', '.join(names)}" for task, names in METHODS.items())
@@ -263,6 +265,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--instances", metavar="FILE.jsonl")
     parser.add_argument("--pixels-only", action="store_true", help="no title or attribute of the items is used")
     parser.add_argument("--count", type=positive, default=2000, help="instances or swaps to make")
+    parser.add_argument("--combiner", type=Path, default=COMBINER, metavar="FILE", help="composition: of models.train_combiner")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="fashioniq: the data set's, with captions/, image_splits/,"
+                                                                   " images/")
+    parser.add_argument("--split", default="val", choices=SPLITS, help="fashioniq: which of its splits")
     parser.add_argument("--log", metavar="FILE.csv", help="log: a training run's")
     parser.add_argument("--out", metavar="FILE.png", help="log: where to draw it")
     parser.add_argument("--json", action="store_true")

@@ -21,7 +21,8 @@ _TRAIT = (
     r"(?:(?:dark|light|fair|pale)[- ]skinned|asian|african|caucasian|european|american|latin[oax]?|hispanic|arab(?:ic)?|indian|"
     r"pakistani|chinese|japanese|korean|mexican|russian|turkish|nigerian|irish|native|indigenous|aboriginal|gypsy|roma|"
     r"immigrant|foreign|(?<!my )(?<!our )old|elderly|fat|obese|overweight|skinny|ugly|chubby|blind|deaf|bald|poor)")
-_KIND_OF = r"(?:(?:young|old|little|tall|short|big|pretty|rich|poor|nice|thin|fat|indian|asian|african|american)[- ])?"
+_KIND_OF = (r"(?:(?:young|old|little|black|white|brown|blonde?|tall|short|big|pretty|rich|poor|nice|thin|fat|indian|asian|african"
+            r"|american)[- ])?")
 # Nothing that is sold is called this; brands that begin so are.
 _GROUP = (
     r"(?:muslims?|islamic|jew(?:s|ish)?|christians?(?! (?:dior|louboutin|lacroix|siriano|audigier)\b)|catholics?|hindus?|sikhs?|"

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from models.encoder import Encoder
-from models.words import VALUE_NAMES, colour_names, kind_names, singular
+from models.words import VALUE_NAMES, VALUE_NOUNS, WORN_WITH, colour_names, kind_names, singular
 
 __all__ = ["MARGIN", "NEARLY", "Selection", "content_words", "describe_words", "select", "softmax"]
 
@@ -24,14 +24,20 @@ MARGIN = 0.2            # below this lead of the best over the second, the conve
 CONTEXT_WEIGHT = 0.5    # what the page was asked to show still counts, at half
 NEARLY = "~"
 FILLERS = frozenset("the a an one ones that this these those it with in of on and or is are which who has have for to "
-                    "from my me some any what please item thing looking photo picture by at looks like s".split())
+                    "from my me some any what please item thing looking photo picture by at looks like s made make got there"
+                    " here then again "
+                    "stuff pair coloured called your own very really lovely nice pretty cute".split())
 
 
 @dataclass(frozen=True)
 class Selection:
-    """How likely each item is meant: probabilities (c,) float32 that sum to 1, in the order the items were given."""
+    """How likely each item is meant: probabilities (c,) float32 that sum to 1, in the order the items were given.
+
+    sources: what made it so, in log-odds (c,) float32 by name; their sum and nothing else decides.
+    """
 
     probabilities: np.ndarray
+    sources: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def order(self) -> list[int]:
@@ -63,10 +69,13 @@ def select(encoder: Encoder, pictures: np.ndarray, description: str, *, excluded
     weights = [(description, 1.0), *((text, -1.0) for text in excluded), (context, CONTEXT_WEIGHT)]
     weights = [(text, weight) for text, weight in weights if text]
     texts, each = [text for text, _ in weights], np.array([weight for _, weight in weights])
-    scores = SHARPNESS * pictures @ encoder.texts(texts).T  # (c, phrases)
+    seen = SHARPNESS * pictures @ encoder.texts(texts).T * each  # (c, phrases)
+    said = np.zeros_like(seen)
     if words is not None:
-        scores = scores + WORD_WEIGHT * np.array([_coverage(text, words) for text in texts]).T
-    return Selection(softmax(scores @ each))
+        said = WORD_WEIGHT * np.array([_coverage(text, words) for text in texts]).T * each
+    own = len(texts) - bool(context)   # the last phrase is what the page was asked to show
+    sources = {"picture": seen[:, :own].sum(1), "words": said[:, :own].sum(1), "conversation": (seen + said)[:, own:].sum(1)}
+    return Selection(softmax((seen + said).sum(1)), sources)
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -78,11 +87,13 @@ def describe_words(title: str, kind: str, attributes: Mapping[str, str]) -> froz
     """What may be said of an item: the words and word pairs of its title, the values of its attributes and what people
     say for them ("stripy"), alone and with the attribute's name ("leather strap"), every name of its kind, and, marked
     NEARLY, the plain colours that its own passes for: navy is a blue, but not before a blue is."""
-    called = [(name, word) for name, value in attributes.items() for word in (value, *VALUE_NAMES.get(value.lower(), ()))]
+    called = [(name, word) for name, value in attributes.items()
+              for word in (value, *VALUE_NAMES.get(value.lower(), ()), *VALUE_NOUNS.get(value.lower(), ()))]
     named = (f"{word} {name}".replace("_", " ") for name, word in called)
     nearly = frozenset(NEARLY + plain for plain in colour_names(attributes.get("colour", ""))[1:])
     said = " ".join((title, *(word for _, word in called), *kind_names(kind)))
     words = content_words(said) | content_words(said.replace("-", " "))  # "v-neck" is vneck, and v neck
+    words |= {other for part in WORN_WITH.items() for own, other in (part, part[::-1]) if own in words}
     return words | nearly | _pairs(title) | _pairs(title.replace("-", " ")) | frozenset().union(*map(_pairs, named), frozenset())
 
 

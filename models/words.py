@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import inflection
 
-__all__ = ["SHADES", "VALUE_NAMES", "colour_names", "kind_names", "plural", "singular"]
+__all__ = ["SHADES", "VALUE_NAMES", "VALUE_NOUNS", "WORN_WITH", "colour_names", "kind_names", "plural", "singular"]
 
 # Worn in pairs or made of two legs: no shopper says "a trouser".
 PAIRS = {"trousers", "jeans", "shorts", "leggings", "sunglasses", "glasses", "briefs", "boxers", "capris", "pants",
@@ -45,6 +45,22 @@ VALUE_NAMES = {
     "midi": ("mid-length",), "maxi": ("long", "full-length"), "mini": ("short",), "fabric": ("cloth", "textile"),
     "zip": ("a zip", "a zipper"), "buttons": ("buttons", "a button front"), "laces": ("laces", "lace-ups"),
     "stiletto": ("high", "thin"), "wide": ("loose", "wide-leg"), "slim": ("skinny", "narrow"), "metal": ("steel",),
+}
+
+
+# What a thing of that value has: "with stripes", "no flowers".
+VALUE_NOUNS = {
+    "striped": ("stripes", "stripe"), "floral": ("flowers", "flower"), "checked": ("checks",), "printed": ("prints",),
+    "polka dot": ("dots", "polka dots", "spots", "spotty", "dotty"),
+}
+
+
+# A part, and what a thing that has it is called: "the belt" is asked of one titled "Belted", and the other way round.
+WORN_WITH = {
+    "belt": "belted", "button": "buttoned", "hood": "hooded", "collar": "collared", "pleat": "pleated", "buckle": "buckled",
+    "bead": "beaded", "fringe": "fringed", "lace": "laced", "zip": "zipped", "ruffle": "ruffled", "frill": "frilled",
+    "sequin": "sequinned", "stud": "studded", "pocket": "pocketed", "embroidery": "embroidered", "heel": "heeled",
+    "sleeve": "sleeved", "strap": "strapped", "cuff": "cuffed", "brim": "brimmed", "tassel": "tasselled",
 }
 
 

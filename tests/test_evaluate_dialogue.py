@@ -22,8 +22,10 @@ from demo.states import INTENTS, Intent, Session
 
 def test_the_utterances_are_many_of_all_intents_and_in_their_split():
     rows = read_utterances()
-    assert len(rows) >= 400 and {row.intent for row in rows} == set(INTENTS) - {"clarify"}
-    assert 0.18 < sum(row.split == "held_out" for row in rows) / len(rows) < 0.26
+    for own, other, least in (("open", "held_out", 400), ("fresh", "fresh_held", 300)):
+        part = [row for row in rows if row.split in (own, other)]
+        assert len(part) >= least and {row.intent for row in part} == set(INTENTS) - {"clarify"}
+    assert 0.18 < sum(row.split == "held_out" for row in rows) / sum(row.split in ("open", "held_out") for row in rows) < 0.26
     assert len({(row.context, row.text) for row in rows}) == len(rows)
     assert {row.context for row in rows} <= set(read_screens()[1])
 
@@ -41,6 +43,8 @@ def test_slots_are_counted_as_pairs():
     assert pairs_of("select", slots_of(intent)) == {("text", "bag red"), ("superlative", "price lowest"), ("places", "2")}
     assert pairs_of("filter", {"filters": [["price", "<", 50.0]]}) == {("filters", "price < 50")}
     assert pairs_of("none", {"text": "neither"}) == set()
+    assert pairs_of("select", {"places": [-1]}) == pairs_of("select", {"places": [6]}) == {("places", "6")}
+    assert pairs_of("select", {"where": "bottom left"}) == {("places", "4")}
 
 
 def test_scores_and_errors():
@@ -72,4 +76,5 @@ def test_the_figures_hold(capsys):
 
 
 def test_the_split_is_a_function_of_the_utterance():
-    assert split_of("first", "show me red dresses") == split_of("first", "show me red dresses")
+    assert split_of("first", "show me red dresses") == "held_out"
+    assert split_of("first", "show me red dresses", fresh=True) == "fresh_held"

@@ -71,14 +71,21 @@ def axis(*names):
 
 def test_arithmetic_swaps_a_colour_and_keeps_the_kind():
     query = compose_query(WordEncoder(), picture=axis("black", "dress"), plus=["red"], minus=["black"], kind="dress")
-    np.testing.assert_allclose(query, axis("red", "dress"), atol=1e-6)
+    # 0.35 picture + 0.25 ("red dress" - "black dress") + "red dress": red, blue, black, green, dress
+    np.testing.assert_allclose(query, unit(np.array([1.25, 0, 0.1, 0, 1.35, 0, 0, 0])), atol=1e-6)
     np.testing.assert_allclose(compose_query(WordEncoder(), text="red bag"), axis("red", "bag"), atol=1e-6)
 
 
 def test_a_word_added_alone_is_a_change_not_a_pull_towards_the_kind():
     query = compose_query(WordEncoder(), picture=axis("dress"), plus=["red"], kind="dress")
-    # picture + ("red dress" - "dress"): (red / sqrt 2, dress / sqrt 2)
-    np.testing.assert_allclose(query, axis("red", "dress"), atol=1e-6)
+    # 0.35 picture + 0.25 ("red dress" - "dress") + "red dress"
+    half = 1.25 / np.sqrt(2)
+    np.testing.assert_allclose(query, unit(np.array([half, 0, 0, 0, 0.1 + half, 0, 0, 0])), atol=1e-6)
+
+
+def test_what_is_only_taken_away_cancels_out_of_the_picture():
+    query = compose_query(WordEncoder(), picture=axis("black", "dress"), minus=["black"], kind="dress")
+    np.testing.assert_allclose(query, axis("dress"), atol=1e-6)
 
 
 def test_nothing_to_compose():
@@ -119,6 +126,12 @@ def test_navy_passes_for_blue_but_not_before_blue_does():
 def test_an_items_words_have_what_people_say_for_its_attributes():
     words = describe_words("Alder Bag", "Bags", {"colour": "Navy", "strap": "Fabric", "pattern": "Striped"})
     assert {"alder bag", "fabric strap", "cloth strap", "stripy", "striped", "navy", "~blue"} <= words and "blue" not in words
+
+
+def test_a_part_is_asked_for_by_either_name():
+    assert "belt" in describe_words("Belted Midi Dress", "Dress", {})
+    assert "belted" in describe_words("Dress with a Belt", "Dress", {})
+    assert {"stripe", "stripy"} <= describe_words("Alder Bag", "Bags", {"pattern": "Striped"})
 
 
 def test_what_the_page_was_asked_for_settles_a_tie_but_not_more():

@@ -12,8 +12,11 @@ README = (ROOT / "README.md").read_text()
 DISTRIBUTIONS = {"PIL": "pillow", "faiss": "faiss-cpu", "open_clip": "open_clip_torch", "text_to_num": "text2num",
                  "sqlite_utils": "sqlite-utils", "price_parser": "price-parser", "faster_whisper": "faster-whisper"}
 COME_WITH = {"safetensors": "open_clip_torch", "tokenizers": "transformers", "huggingface_hub": "open_clip_torch",
-             "starlette": "gradio", "fastapi": "gradio", "uvicorn": "gradio", "ctranslate2": "faster-whisper"}
-OPTIONAL = {"datasets"}  # only to read a hub data set, and the error names the pip line
+             "starlette": "gradio",
+             "gradio_client": "gradio", "fastapi": "gradio", "uvicorn": "gradio", "ctranslate2": "faster-whisper",
+             "onnxruntime": "faster-whisper"}
+OPTIONAL = {"datasets",  # only to read a hub data set, and the error names the pip line
+            "spaces"}    # only on a ZeroGPU Space, which brings it
 
 
 def test_the_front_matter_is_a_gradio_spaces():

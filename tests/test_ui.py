@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 
+import gradio as gr
 import pytest
 from PIL import Image
 from starlette.applications import Starlette
@@ -20,7 +21,7 @@ from demo.cards import (
     timings_text,
 )
 from demo.dialogue import Query, Reply, Session, Turn, remember
-from tests.browser.corner_shop import CornerShop
+from tests.browser.corner_shop import HOSTILE, CornerShop
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_cards_say_which_is_chosen_asked_and_how_well_it_matches(shop):
     assert first == {"id": "a", "place": 1, "title": "Red dress", "price": "£24.00", "rating": 4.5, "match": 1.0,
                      "views": [{"picture": "/picture/a?of=corner%20shop", "alt": "drawn from the front"},
                                {"picture": "/picture/a?of=corner%20shop&view=1", "alt": "drawn from behind"}],
-                     "chosen": False, "asked": True}
+                     "chosen": False, "asked": True, "reason": "by its look", "adds": {"words": 0.5}}
     assert (second["chosen"], second["asked"], second["match"], second["price"]) == (True, False, 0.75, "")
     assert third["match"] == 0.0
     assert third["views"] == [{"picture": "/picture/c%2F1?of=corner%20shop", "alt": "Blue cap"}]
@@ -91,12 +92,13 @@ def test_what_is_kept_and_undo_stand_beside_the_equation(shop):
 def test_the_top_line_counts_the_cart(shop):
     assert masthead_value(shop, ("a", "c/1", "b")) == {
         "catalogue": "corner shop", "count": 3, "listening": "offline (pocketsphinx)",
-        "cart": {"count": 3, "total": "£33.99"}}
+        "cart": cart_value(shop, ("a", "c/1", "b"))}
+    assert masthead_value(shop, ("a", "c/1", "b"))["cart"]["total"] == "£33.99"
 
 
 def test_a_turn_of_the_conversation(shop):
     value = talk_value(shop, {"text": "hello", "picture": None}, reply_of(shop.open(), options=(("The red one", "number 1"),)), 7)
-    assert value == {"turn": 7, "said": {"text": "hello", "picture": None}, "text": "Here.", "picked": None,
+    assert value == {"turn": 7, "said": {"text": "hello", "picture": None}, "text": "Here.", "picked": None, "how": None,
                      "options": [{"label": "The red one", "words": "number 1"}], "table": None, "cart": None}
 
 
@@ -165,9 +167,9 @@ def turn_of(shop, reader, data, session=None):
 
 def test_a_turn_is_read_answered_and_painted(shop):
     turn, reply = turn_of(shop, ui._said, {"text": "red dresses", "picture": None})
-    masthead, equation, cards, talk, composer, session = ui.paint(shop, reply, ui._shopper(turn, reply))
+    masthead, equation, cards, talk, composer = ui.paint(shop, reply, ui._shopper(turn, reply))
     assert shop.turns == [turn]
-    assert (masthead["count"], equation["undo"], len(cards), session) == (3, False, 3, shop.open())
+    assert (masthead["count"], equation["undo"], len(cards), reply.session) == (3, False, 3, shop.open())
     assert composer["timings"] == "in 12 ms: encoded 9"
     assert (talk["said"]["text"], talk["text"], talk["turn"]) == ("red dresses", "You said red dresses.", composer["turn"])
 
@@ -209,13 +211,70 @@ def test_a_long_text_is_cut():
 @pytest.mark.parametrize(("turn", "heard", "shown"), [
     ({"text": "<b>"}, None, ("<b>", None)),
     ({"click": 2}, None, ("number 2", None)),
-    ({"audio": "x.wav"}, "the blue one", ("“the blue one”", None)),
-    ({"audio": "x.wav"}, None, ("“…”", None)),
     ({"image": "/up/a x.png"}, None, ("", "/gradio_api/file=/up/a%20x.png")),
     ({"image": "x.png", "text": "in red"}, None, ("in red", "/gradio_api/file=x.png")),
 ])
 def test_what_the_shopper_did_is_shown(shop, turn, heard, shown):
     assert ui._shopper(ui.Turn(**turn), reply_of(shop.open(), heard=heard)) == dict(zip(("text", "picture"), shown, strict=True))
+
+
+def test_a_spoken_turn_can_be_corrected(shop):
+    turn, reply = ui.Turn(audio="x.wav"), reply_of(shop.open(), heard="the blue one")
+    assert ui._shopper(turn, reply, steps=2) == {"text": "“the blue one”", "picture": None, "heard": "the blue one", "steps": 2}
+    assert ui._shopper(turn, reply_of(shop.open()))["text"] == "“…”"
+
+
+def test_a_correction_takes_back_the_steps_of_what_was_misheard(shop):
+    before = remember(shop.open(), cart=("a",))
+    after = remember(remember(before, selected="a"), cart=("a", "b"))
+    assert [ui._steps(before, session) for session in (before, remember(before, selected="a"), after)] == [0, 1, 2]
+    session = ui._said({"text": "the other one", "instead": 2}, after).session
+    assert (session.cart, session.selected) == (("a",), None)
+
+
+@pytest.mark.parametrize(("read", "data", "turn"), [
+    (ui._weighed, {"name": "+red", "weight": "0.5"}, {"weights": (("+red", 0.5),)}),
+    (ui._held, {"id": "a", "count": 3}, {"pieces": ("a", 3)}),
+    (ui._held, {"id": "a", "count": 1000}, {"pieces": ("a", ui.MOST_PIECES)}),
+    (ui._held, {"id": "a", "count": -1}, {"pieces": ("a", 0)}),
+])
+def test_sliders_and_steppers_are_turns(shop, read, data, turn):
+    assert read(data, None) == Turn(**turn)
+
+
+def test_what_is_done_quietly_is_told_below_the_conversation(shop):
+    _, reply = turn_of(shop, ui._held, {"id": "a", "count": 2})
+    masthead, _, _, talk, composer = ui.paint(shop, reply, None, visit="token", quiet=True)
+    assert (masthead["cart"]["count"], composer["told"], composer["visit"]) == (2, "The cart holds 2.", "token")
+    assert talk == gr.skip()
+
+
+def test_how_it_was_known(shop):
+    _, reply = turn_of(shop, ui._said, {"text": "pick"})
+    value = talk_value(shop, None, reply, 1)["how"]
+    assert value["why"] == HOSTILE
+    assert [(row["place"], row["share"]) for row in value["rows"]] == [("2", 0.9), ("1", 0.1)]
+    assert [row["sources"] for row in value["rows"]] == [
+        [{"name": "picture", "value": 2.5}, {"name": "words", "value": 6.0}],
+        [{"name": "picture", "value": 0.0}, {"name": "words", "value": 0.0}]]
+
+
+def test_a_place_leaves_no_doubt(assistant):
+    reply = assistant.reply(Turn(text="number 2"))
+    row, = talk_value(assistant, None, reply, 1)["how"]["rows"]
+    assert (row["place"], row["share"], row["sources"]) == ("2", 1.0, [{"name": "place", "value": None}])
+
+
+def test_the_card_that_was_picked_says_why(shop):
+    _, reply = turn_of(shop, ui._said, {"text": "pick"})
+    cards = cards_value(shop, reply_of(replace(reply.session, scores=(3, 2, 1)), why="the only one"))
+    assert [card["reason"] for card in cards] == ["by its look", "the only one", "by its look"]
+
+
+def test_the_terms_have_names_and_weights(shop):
+    query = Query(like="a", plus=("red",), minus=("black",), weights=(("+red", 0.3),))
+    terms = equation_value(shop, reply_of(Session(query=query)))["terms"]
+    assert [(term["name"], term["weight"]) for term in terms] == [("picture", 1.0), ("-black", 1.0), ("+red", 0.3)]
 
 
 @pytest.fixture

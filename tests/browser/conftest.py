@@ -2,25 +2,15 @@
 
 import os
 import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 import wave
-from pathlib import Path
+from contextlib import contextmanager
 
 import pytest
 
 from models.speech import read_sound
-
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
-STARTED_WITHIN_S = 240
+from tests.browser.running import CHROMIUM, FLAGS, free_port, running_app
+from tests.browser.visitor import DESK, Visitor
 
 
 @pytest.fixture(scope="session")
@@ -56,47 +46,70 @@ def browser(spoken_number_two):
         browser.close()
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(url, process):
-    started = time.monotonic()
-    while time.monotonic() - started < STARTED_WITHIN_S and process.poll() is None:
-        try:
-            urllib.request.urlopen(url, timeout=STARTED_WITHIN_S)
-        except urllib.error.HTTPError:
-            return  # an unknown picture: the shop behind the page has been asked
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"app.py did not open: exit status {process.poll()}")
-
-
 @pytest.fixture(scope="session")
 def sample_shop(tmp_path_factory, browser):
-    """The URL of `python app.py` with the sample catalogue in an empty VITRINE_HOME."""
-    home, port = tmp_path_factory.mktemp("home"), free_port()
-    environment = {**os.environ, "VITRINE_HOME": str(home), "GRADIO_TEMP_DIR": str(home / "uploads")}
-    with open(home / "app.log", "w") as log:
-        app = subprocess.Popen([sys.executable, "app.py", "--port", str(port), "--speech", "offline"], cwd=ROOT,
-                               env=environment, stdout=log, stderr=log)
+    """The URL of `python app.py` with the sample catalogue in an empty VITRINE_HOME, or of one that is open already."""
+    if os.environ.get("VITRINE_TEST_URL"):
+        yield os.environ["VITRINE_TEST_URL"]
+        return
+    with running_app(tmp_path_factory.mktemp("home"), "--speech", "offline") as url:
+        yield url
+
+
+@contextmanager
+def served(shop):
+    """The URL of the page over a hand-made shop."""
+    from demo import ui
+
+    page = ui.launch(ui.build(lambda: shop), lambda: shop, host="127.0.0.1", port=free_port())
     try:
-        wait_for(f"http://127.0.0.1:{port}/picture/-", app)
-        yield f"http://127.0.0.1:{port}/"
+        yield page.local_url
     finally:
-        app.terminate()
-        app.wait()
+        page.close()
 
 
 @pytest.fixture(scope="session")
 def corner_shop(browser):
-    """The URL of the page over a hand-made shop with hostile titles."""
-    from demo import ui
+    """The URL of the page over three items, one with a hostile title."""
     from tests.browser.corner_shop import CornerShop
 
-    shop = CornerShop()
-    page = ui.launch(ui.build(lambda: shop), lambda: shop, host="127.0.0.1", port=free_port())
-    yield page.local_url
+    with served(CornerShop()) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def bazaar(browser):
+    """The URL of the page over sixty cards."""
+    from tests.browser.corner_shop import Bazaar
+
+    with served(Bazaar()) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def desk(browser):
+    """One browser profile for the visits that need nothing special: Gradio's own scripts are loaded once."""
+    context = browser.new_context(viewport=DESK, permissions=["microphone"])
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visit(browser):
+    contexts = []
+
+    def visit(url, *, before="", viewport=DESK, **settings):
+        contexts.append(browser.new_context(viewport=viewport, permissions=["microphone"], **settings))
+        contexts[-1].add_init_script(before or "0")
+        return Visitor(contexts[-1].new_page(), url)
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visitor(desk, sample_shop):
+    page = desk.new_page()
+    yield Visitor(page, sample_shop)
     page.close()

@@ -27,11 +27,12 @@ from demo.hearing import Hearing, screen_words, spoken_examples
 from demo.phrasing import COMMAND_WORDS, pole_of
 from demo.reasons import reasons
 from demo.results import merged
-from demo.shop import Clock, Remembering, Shop, first_session
+from demo.shop import Clock, Shop, first_session
 from models.encoder import Encoder
 from models.speech import Heard, Recogniser, SpeechError, SpeechUnavailable
 from models.spelling import Speller
 from models.words import VALUE_NAMES, VALUE_NOUNS, kind_names, plural, singular
+from models.wrapped import Remembering
 
 if TYPE_CHECKING:
     import numpy as np

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,8 +13,9 @@ from catalog.filters import Filter
 from catalog.search import Catalogue
 from demo.states import Session, Vocabulary
 from models.encoder import Encoder
+from models.wrapped import Wrapped
 
-__all__ = ["STAGES", "Clock", "Remembering", "Shop", "Timed", "first_session", "window"]
+__all__ = ["STAGES", "Clock", "Shop", "Timed", "first_session", "window"]
 
 STAGES = ("speech", "understand", "encode", "search", "select", "total")
 WINDOW_KINDS = 60      # kinds looked at for a varied first page
@@ -54,51 +54,16 @@ class Clock:
             self.ms[stage] += took if stage == "total" else took - inner
 
 
-class Remembering:
-    """An encoder that makes the vector of a text once, and keeps the last `kept` of them; for any thread.
-
-    What a conversation says again (a query's next page, its terms weighed anew) costs no encoding.
-    """
-
-    def __init__(self, encoder: Encoder, *, kept: int = 4096) -> None:
-        self.name, self.dim = encoder.name, encoder.dim
-        self._encoder, self._kept = encoder, kept
-        self._made: OrderedDict[str, np.ndarray] = OrderedDict()   # the last used is last
-
-    def images(self, pictures: Sequence) -> np.ndarray:
-        return self._encoder.images(pictures)
-
-    def texts(self, texts: Sequence[str]) -> np.ndarray:
-        found = {text: self._made.pop(text, None) for text in dict.fromkeys(texts)}
-        new = [text for text, row in found.items() if row is None]
-        found |= dict(zip(new, self._encoder.texts(new), strict=True)) if new else {}
-        self._made.update(found)
-        while len(self._made) > self._kept:
-            self._made.popitem(last=False)
-        return np.stack([found[text] for text in texts]) if texts else np.zeros((0, self.dim), dtype=np.float32)
-
-
-@dataclass(frozen=True)
-class Timed:
+class Timed(Wrapped):
     """An encoder whose texts are timed as `encode`, whoever asks for them."""
 
-    encoder: Encoder
-    clock: Clock = field(compare=False)
-
-    @property
-    def name(self) -> str:
-        return self.encoder.name
-
-    @property
-    def dim(self) -> int:
-        return self.encoder.dim
-
-    def images(self, pictures: Sequence) -> np.ndarray:
-        return self.encoder.images(pictures)
+    def __init__(self, encoder: Encoder, clock: Clock) -> None:
+        super().__init__(encoder)
+        self._clock = clock
 
     def texts(self, texts: Sequence[str]) -> np.ndarray:
-        with self.clock("encode"):
-            return self.encoder.texts(texts)
+        with self._clock("encode"):
+            return super().texts(texts)
 
 
 def window(shop: Shop, count: int, filters: Sequence[Filter] = ()) -> list[str]:

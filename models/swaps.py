@@ -19,8 +19,9 @@ from models.composition import compose_query, phrase
 from models.encoder import Encoder, unit
 from models.metrics import wilson
 from models.words import singular
+from models.wrapped import Remembering
 
-__all__ = ["FIELDS", "METHODS", "PRODUCT", "Compose", "Remembering", "Swap", "alike", "figures_of", "known", "make_swaps",
+__all__ = ["FIELDS", "METHODS", "PRODUCT", "Compose", "Swap", "alike", "figures_of", "known", "make_swaps",
            "swap_table", "swaps"]
 
 FIELDS = ("colour", "pattern", "sleeve", "length", "formality")
@@ -187,18 +188,3 @@ def swap_table(figures: Mapping[str, Mapping[str, Mapping]]) -> str:
             f"{each['both@4']:.3f} [{each['ci95'][0]:.3f}, {each['ci95'][1]:.3f}] / {each['rest_kept@4']:.3f} / "
             f"{each['gross_error@4']:.3f}".ljust(40) for each in cells))
     return "\n".join(lines)
-
-
-class Remembering:
-    """An encoder that encodes each text once: swaps ask for the same few again and again."""
-
-    def __init__(self, encoder: Encoder):
-        self.name, self.dim, self.images = encoder.name, encoder.dim, encoder.images
-        self._encoder, self._known = encoder, {}
-
-    def texts(self, texts: Sequence[str]) -> np.ndarray:
-        """As the encoder's own."""
-        for text in texts:
-            if text not in self._known:
-                self._known[text] = self._encoder.texts([text])[0]
-        return np.stack([self._known[text] for text in texts])

@@ -26,8 +26,9 @@ from models.command import OneLineParser, positive
 from models.composition import compose_query, phrase
 from models.encoder import COMPACT, Encoder, load_encoder
 from models.evaluate import load_goods
-from models.swaps import FIELDS, Remembering, Swap, alike, known, make_swaps
+from models.swaps import FIELDS, Swap, alike, known, make_swaps
 from models.words import singular
+from models.wrapped import Remembering
 
 __all__ = ["Examples", "examples_of", "main", "train"]
 

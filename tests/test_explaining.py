@@ -8,8 +8,8 @@ import pytest
 
 from demo.dialogue import Query, Turn
 from demo.results import Results
-from demo.shop import Remembering
 from models.composition import NothingToCompose, compose_query, compose_terms, term_names
+from models.wrapped import Remembering
 from tests.conftest import AXES, WordEncoder, paint
 
 

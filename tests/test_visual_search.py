@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import random
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from models.papers.visual_search import (
     Change,
     change_figures,
     changes,
+    few_words,
     load_visual_recipe,
     losses_of,
     match_figures,
@@ -44,6 +46,13 @@ def test_a_recipe_with_a_loss_or_a_setting_unknown_is_named(tmp_path):
     file.write_text("seed = 1")
     with pytest.raises(BadRecipe, match="missing"):
         load_visual_recipe(file)
+
+
+def test_a_shopper_types_attributes_and_no_title():
+    label = Label("Puma Red Tee Number Seven", "apparel", "topwear", "tshirts", "red")
+    said = [few_words(label, random.Random(seed)) for seed in range(60)]
+    assert {name for phrase in said for name, _, _ in phrase.states} <= {"colour", "kind", "sub_category", "category"}
+    assert few_words(Label("Thing"), random.Random(0)).states == (("title", "Thing", "Thing"),)
 
 
 # ---- losses -------------------------------------------------------------------------------------------------------------

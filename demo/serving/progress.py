@@ -12,8 +12,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from models.wrapped import Wrapped
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,30 +73,17 @@ class Progress:
             return {"state": self._state, "what": self._what, "done": self._done, "total": self._total, "why": self._why}
 
 
-@dataclass
-class Counted:
+class Counted(Wrapped):
     """An encoder whose pictures are counted as it makes vectors of them. missing: asked for the total when it begins."""
 
-    encoder: Encoder
-    progress: Progress
-    missing: Callable[[], int | None] = field(default=lambda: None)
-    _begun: bool = False
-
-    @property
-    def name(self) -> str:
-        return self.encoder.name
-
-    @property
-    def dim(self) -> int:
-        return self.encoder.dim
+    def __init__(self, encoder: Encoder, progress: Progress, missing: Callable[[], int | None] = lambda: None) -> None:
+        super().__init__(encoder)
+        self._progress, self._missing, self._begun = progress, missing, False
 
     def images(self, pictures: Sequence[Image.Image]) -> np.ndarray:
         if not self._begun:
             self._begun = True
-            self.progress.step("looking at the pictures", self.missing())
-        vectors = self.encoder.images(pictures)
-        self.progress.advance(len(pictures))
+            self._progress.step("looking at the pictures", self._missing())
+        vectors = super().images(pictures)
+        self._progress.advance(len(pictures))
         return vectors
-
-    def texts(self, texts: Sequence[str]) -> np.ndarray:
-        return self.encoder.texts(texts)

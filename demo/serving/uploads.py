@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+import numpy as np
 from PIL import Image
 from starlette.concurrency import run_in_threadpool
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -38,6 +39,8 @@ from demo.assistant import Assistant
 from demo.serving.progress import Counted, Progress
 from demo.serving.settings import UploadLimits
 from demo.serving.visitors import Own, UnknownSession, Visitor, Visitors
+from models.encoder import Encoder
+from models.wrapped import Wrapped
 
 __all__ = ["BadUpload", "Uploads", "tidy", "unpack"]
 
@@ -409,24 +412,16 @@ def _unwanted(image: Image.Image) -> str:
     return f"over {LARGEST_PIXELS // 1_000_000} megapixels" if image.width * image.height > LARGEST_PIXELS else ""
 
 
-@dataclass(frozen=True)
-class _Watched:
+class _Watched(Wrapped):
     """An encoder that stops between batches when it is told to."""
 
-    encoder: Counted
-    watch: Callable[[], None]
+    def __init__(self, encoder: Encoder, watch: Callable[[], None]) -> None:
+        super().__init__(encoder)
+        self._watch = watch
 
-    @property
-    def name(self) -> str:
-        return self.encoder.name
-
-    @property
-    def dim(self) -> int:
-        return self.encoder.dim
-
-    def images(self, pictures: Sequence[Image.Image]):
-        self.watch()
-        return self.encoder.images(pictures)
+    def images(self, pictures: Sequence[Image.Image]) -> np.ndarray:
+        self._watch()
+        return super().images(pictures)
 
 
 def _encode(store: Store, encoder: _Watched) -> None:

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from models.encoder import Encoder
+from models.wrapped import Wrapped
+
 if TYPE_CHECKING:
     import numpy as np
     from PIL import Image
-
-    from models.encoder import Encoder
 
 __all__ = ["Borrowing", "is_lent"]
 
@@ -52,32 +53,21 @@ else:
     look = _look
 
 
-class Borrowing:
+class Borrowing(Wrapped):
     """An encoder on the processor that looks at many pictures on the lent card; when none can be had, it looks itself.
 
     name: what `load_encoder` is to load on the card.
     """
 
     def __init__(self, encoder: Encoder, name: str) -> None:
-        self._encoder, self._name = encoder, name
-        self._lent = True
-
-    @property
-    def name(self) -> str:
-        return self._encoder.name
-
-    @property
-    def dim(self) -> int:
-        return self._encoder.dim
+        super().__init__(encoder)
+        self._loaded_by, self._lent = name, True
 
     def images(self, pictures: Sequence[Image.Image]) -> np.ndarray:
         if self._lent and len(pictures) >= FEW:
             try:
-                return look(self._name, pictures)
+                return look(self._loaded_by, pictures)
             except Exception:  # no quota, no card, a lost worker: the processor is slower, and there
                 log.warning("no card could be borrowed; the processor looks at the pictures", exc_info=True)
                 self._lent = False
-        return self._encoder.images(pictures)
-
-    def texts(self, texts: Sequence[str]) -> np.ndarray:
-        return self._encoder.texts(texts)
+        return super().images(pictures)

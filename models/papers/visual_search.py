@@ -39,12 +39,13 @@ from models.recipe import BadRecipe
 from models.towers import Look, VisualTowers, ask
 from models.words import kind_names
 
-__all__ = ["LOSSES", "RECIPE", "Change", "System", "VisualRecipe", "change_figures", "changes", "load_visual_recipe", "losses_of",
-           "match_figures", "run", "top"]
+__all__ = ["LOSSES", "RECIPE", "Change", "System", "VisualRecipe", "change_figures", "changes", "few_words", "load_visual_recipe",
+           "losses_of", "match_figures", "run", "top"]
 
 RECIPE = Path(__file__).resolve().parent.parent / "recipes" / "visual_search.toml"
 COMMAND = "python -m models.papers visual_search --data PRODUCTS.parquet"
 LOSSES = ("query_product", "query_title", "product_title", "query_words", "product_words", "both_product")
+TRIES = 8       # phrases drawn for one that states something
 PART = 1000     # snapshots that are made and kept at a time
 DEPTH = 10
 START = "shipped encoder, as it is"
@@ -145,7 +146,7 @@ def _street(products: Products, rows: np.ndarray, recipe: VisualRecipe) -> Stree
 
 def _queries(products: Products, street: Street, rows: np.ndarray, view: int, recipe: VisualRecipe, out: Path) -> Queries:
     labels = [products.labels[row] for row in rows]
-    phrases = [phrase_for(label, random.Random(f"{recipe.seed}:{row}:{view}")) for row, label in zip(rows, labels, strict=True)]
+    phrases = [few_words(label, random.Random(f"{recipe.seed}:{row}:{view}")) for row, label in zip(rows, labels, strict=True)]
     words = text_vectors([phrase.text for phrase in phrases], out / "vectors")
     parts = []
     for start in range(0, len(rows), PART):
@@ -154,6 +155,12 @@ def _queries(products: Products, street: Street, rows: np.ndarray, view: int, re
         folder = out / "features" / street.mark(some, view)
         parts.append(feature_maps(shots, folder, stage=recipe.stage, size=tuple(recipe.size)).maps)
     return Queries(rows, np.concatenate(parts), phrases, words)
+
+
+def few_words(label: Label, rng: random.Random) -> Phrase:
+    """What a shopper might type beside the picture: attributes, and not the title but where nothing else is known."""
+    drawn = [phrase_for(label, rng) for _ in range(TRIES)]
+    return next((phrase for phrase in drawn if all(name != "title" for name, _, _ in phrase.states)), drawn[0])
 
 
 def _mark(*facts: object) -> str:
@@ -225,7 +232,7 @@ def _batches(labels: Sequence[Label], recipe: VisualRecipe) -> Iterator[np.ndarr
             by_kind.setdefault(labels[row].kind, []).append(row)
         groups = [rows[start:start + recipe.group] for rows in by_kind.values() for start in range(0, len(rows), recipe.group)]
         order = np.array([row for group in rng.permutation(len(groups)).tolist() for row in groups[group]])
-        for start in range(0, len(order) - recipe.batch_size + 1, recipe.batch_size):
+        for start in range(0, max(len(order) - recipe.batch_size, 0) + 1, recipe.batch_size):
             yield order[start:start + recipe.batch_size]
 
 

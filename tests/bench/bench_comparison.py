@@ -22,7 +22,7 @@ from models.captions import held_out
 from models.comparison import compare, lightness
 from models.encoder import load_encoder
 from models.evaluate import Goods, load_goods
-from tests.bench.bench_selection import Remembering
+from models.wrapped import Remembering
 
 GAP = 12.0
 SAID = {("darkness", True): ("the darkest one", "dark"), ("darkness", False): ("the lightest one", "light"),

@@ -19,20 +19,7 @@ from models.evaluate import load_goods
 from models.instances import make_instances
 from models.metrics import calibration_error, right_of_surest
 from models.utterance import description_of
-
-
-class Remembering:
-    """An encoder that encodes each text once: the sweep asks for the same ones again and again."""
-
-    def __init__(self, encoder) -> None:
-        self.known: dict[str, np.ndarray] = {}
-        self.encoder = encoder
-
-    def texts(self, texts) -> np.ndarray:
-        for text in texts:
-            if text not in self.known:
-                self.known[text] = self.encoder.texts([text])[0]
-        return np.stack([self.known[text] for text in texts])
+from models.wrapped import Remembering
 
 
 def main() -> None:

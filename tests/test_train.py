@@ -18,7 +18,8 @@ from models.encoder import load_encoder
 from models.recipe import BadRecipe, load_recipe
 from models.train import drawings, learning_rate, main, run_epoch, train
 
-COMPACT = Path(__file__).resolve().parent.parent / "models" / "recipes" / "compact.toml"
+RECIPES = Path(__file__).resolve().parent.parent / "models" / "recipes"
+COMPACT = RECIPES / "compact.toml"
 PAINT = {"Red": (200, 30, 30), "Blue": (30, 30, 200), "Green": (30, 160, 40), "Black": (10, 10, 10)}
 
 
@@ -43,8 +44,8 @@ def source(tmp_path_factory):
 
 @pytest.fixture
 def small():
-    """The shipped recipe, cut down to seconds."""
-    recipe = load_recipe(COMPACT)
+    """The recipe with all losses, cut down to seconds."""
+    recipe = load_recipe(RECIPES / "compact_details.toml")
     text = recipe.model["text_cfg"] | {"width": 32, "heads": 2, "layers": 1, "vocab_size": 400, "context_length": 16}
     vision = recipe.model["vision_cfg"] | {"timm_model_name": "test_resnet", "image_size": [56, 44]}
     stages = [{**recipe.stages[0], "epochs": 2, "size": [40, 32]}, {**recipe.stages[-1], "epochs": 2, "size": [56, 44]}]

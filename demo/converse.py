@@ -38,7 +38,8 @@ def read_turn(line: str, session: Session | None) -> Turn:
 
 
 def as_json(reply: Reply) -> dict:
-    """A Reply as the object of CONTRACT.md, with `recogniser`, `table`, `options`, `kept` and `act` added to it."""
+    """A Reply as the object of CONTRACT.md, and what else a program may want to know: who heard it and how surely,
+    why an item was picked and what spoke for each candidate, answers to a question, what is kept, and SIMMC 2's act."""
     query = reply.query
     return {
         "heard": reply.heard, "intent": reply.intent, "say": reply.say, "grid": list(reply.grid), "selected": reply.selected,
@@ -46,7 +47,8 @@ def as_json(reply: Reply) -> dict:
         "query": {"text": query.text, "like": query.like, "plus": list(query.plus), "minus": list(query.minus),
                   "filters": filters_as_json(query.filters)},
         "cart": list(reply.cart), "ms": {stage: reply.ms.get(stage, 0.0) for stage in STAGES},
-        "recogniser": reply.recogniser, "table": [list(row) for row in reply.table],
+        "recogniser": reply.recogniser, "confidence": reply.confidence, "why": reply.why,
+        "sources": [dict(each) for each in reply.sources], "table": [list(row) for row in reply.table],
         "options": [{"label": label, "say": words} for label, words in reply.options],
         "kept": [{"label": label, "remove": words} for label, words in reply.kept], "act": reply.act,
     }

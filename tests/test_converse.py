@@ -28,6 +28,13 @@ def test_each_turn_is_answered_with_one_line_of_the_contract(assistant):
     assert answers[1]["candidates"] == [{"id": answers[1]["selected"], "score": 1.0}]
 
 
+def test_a_pick_says_why_and_what_spoke_for_each(assistant):
+    *_, answer = converse(assistant, {"text": "dresses"}, {"text": "the red one"})
+    assert answer["intent"] == "select" and answer["why"] == "the only red one" and answer["confidence"] is None
+    assert len(answer["sources"]) == len(answer["candidates"])
+    assert all(set(each) >= {"picture", "words"} for each in answer["sources"])
+
+
 @pytest.mark.parametrize("line", ["{", "[]", "7", '{"speak": 1}', '{"text": 3}', '{"click": "two"}', '{"click": true}'])
 def test_a_line_that_is_no_turn_is_an_error_and_the_conversation_goes_on(assistant, line):
     error, answer = converse(assistant, line, {"text": "bags"})

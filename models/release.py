@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -48,8 +49,6 @@ def promote(folder: Path, heads: Path) -> Path:
 
     Raises `WorseHead` where the head in use has the higher accuracy on as many instances or more.
     """
-    import shutil
-
     new = Head(**json.loads((folder / "head.json").read_text()))
     known = in_use(heads)
     if known and known[1].accuracy > new.accuracy:

@@ -110,8 +110,8 @@ def test_the_tables_from_vectors_to_rows_and_the_figures(tmp_path):
     assert rows["static, with - without"]["proximity"].value == pytest.approx(gain)
     assert [row.name for row in tables[5].rows] == ["alpha = 0", "alpha = 0.25", "alpha = 0.5"]
     assert len(tables[1].notes) == 4 and all("halved" in note for note in tables[1].notes)
-    original = values["dynamic"]["original"]["rank"]
-    assert len(original) == 30 and not np.array_equal(original, values["dynamic"]["fine-tuned with the taxonomy"]["rank"])
+    cosines = [values["dynamic"][name]["views' cosine"] for name in ("original", "fine-tuned with the taxonomy")]
+    assert [len(each) for each in cosines] == [30, 30] and not np.allclose(*cosines)
 
     draw_figures(catalogue, models, encode, rng.integers(0, 255, (len(catalogue.labels), 20, 16, 3), dtype=np.uint8), tmp_path)
     with Image.open(tmp_path / "figure-10.png") as picture:

@@ -1,18 +1,23 @@
 """The papers' tables: what they are made of, checked by hand, and the whole way from a small shop to a table."""
 
+import contextlib
 import csv
+import itertools
 import json
 import random
 from dataclasses import asdict
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from models.captions import Label, Phrase
+from models.papers import loop
 from models.papers.__main__ import main
 from models.papers.features import DEV, RECIPE, TEST, TRAIN, feature_maps, products_of, split_of, split_rows
 from models.papers.item_selection import instance_figures, run
+from models.papers.loop import Diverged, fit
 from models.papers.referring import Referred, refer, refer_not, referring_instances, singles_out
 from models.papers.tables import Figure, Row, Table, as_json, bootstrap, figure, markdown, write
 from models.papers.tasks import clashing
@@ -134,6 +139,45 @@ def test_families_stay_together():
     assert [len(rows[name]) > least for name, least in ((TRAIN, 100), (DEV, 5), (TEST, 5))] == [True] * 3
 
 
+# ---- the loop -----------------------------------------------------------------------------------------------------------
+
+class Stopped(Exception):
+    """Somebody pressed Ctrl-C."""
+
+
+def fitted(checkpoint, stop=None):
+    """Weights of a line after ten steps, and the batches it saw; `stop`: the batch at which the run is interrupted."""
+    torch.manual_seed(0)
+    line, seen = torch.nn.Linear(2, 1), []
+
+    def losses_of(batch):
+        if batch == stop:
+            raise Stopped
+        seen.append(batch)
+        return {"error": (line(torch.tensor([[batch / 10, 1.0]])) - 1).pow(2).mean()}
+
+    with contextlib.suppress(Stopped):
+        fit(line, itertools.count(), losses_of, steps=10, weights={"error": 1.0}, learning_rate=0.1, warmup_share=0.1,
+            weight_decay=0.1, name="line", checkpoint=checkpoint)
+    return line.weight.tolist(), seen
+
+
+def test_an_interrupted_run_goes_on_as_if_it_had_not_been(tmp_path, monkeypatch):
+    monkeypatch.setattr(loop, "SAVE_EVERY", 3)
+    whole, seen = fitted(None)
+    assert seen == list(range(10))
+    assert fitted(tmp_path / "c.pt", stop=7)[1] == list(range(7))
+    assert fitted(tmp_path / "c.pt") == (whole, [6, 7, 8, 9])
+    assert not (tmp_path / "c.pt").exists()
+
+
+def test_a_loss_that_is_no_number_stops_the_run():
+    line = torch.nn.Linear(1, 1)
+    with pytest.raises(Diverged, match="line: the loss became nan; lower"):
+        fit(line, itertools.repeat(0), lambda _: {"error": line(torch.tensor([[float("nan")]])).sum()}, steps=2, name="line",
+            weights={"error": 1.0}, learning_rate=0.1, warmup_share=0.1, weight_decay=0.1)
+
+
 # ---- from a shop to a table ----------------------------------------------------------------------------------------------
 
 @pytest.fixture(scope="module")
@@ -157,7 +201,7 @@ def source(tmp_path_factory):
 def test_feature_maps_are_kept_and_are_the_trunks_own(source, tmp_path):
     products = products_of(source, tmp_path / "data", load_recipe(RECIPE)).take(np.arange(8))
     early, late = (feature_maps(products, tmp_path, stage=stage) for stage in ("s3", "s4"))
-    assert early.maps.shape == (8, 152, 5, 4) and late.maps.shape == (8, 368, 3, 2) and late.pooled().shape == (8, 368)
+    assert early.maps.shape == (8, 152, 5, 4) and late.maps.shape == (8, 368, 3, 2)
     made = sorted(path.name for path in tmp_path.glob("*.npy"))
     assert feature_maps(products, tmp_path).maps.filename and sorted(path.name for path in tmp_path.glob("*.npy")) == made
     mirrored = feature_maps(products, tmp_path, mirrored=True)

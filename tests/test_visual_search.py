@@ -133,7 +133,7 @@ def test_change_figures_of_two_changes():
     gallery = unit(np.array([[1, 0], [1, 0.1], [1, 0.2], [1, 0.3], [0, 1], [-1, 0], *([-1, -0.1 * n] for n in range(1, 6))]))
     labels = LABELS + [Label("Other", kind="belts", colour="blue")] * 5
     asked = [Change(0, "blue", "blue tshirt", (1, 2)), Change(0, "navy blue", "navy blue tshirt", (4,))]
-    found = change_figures(unit(np.array([[1, 0.12], [1, 0]])), gallery, asked, [0], labels)
+    found = change_figures(top(unit(np.array([[1, 0.12], [1, 0]])), gallery), asked, [0], labels)
     assert [found[name].tolist() for name in CHANGED] == [[True, False], [True, True], [0.3, 0.1], [False, True]]
 
 

@@ -37,10 +37,6 @@ class Features:
     maps: np.ndarray
     labels: list[Label]
 
-    def pooled(self) -> np.ndarray:
-        """(n, channels) float32: each map's mean over the picture."""
-        return self.maps.mean(axis=(2, 3), dtype=np.float32)
-
 
 def split_of(title: str) -> str:
     """TEST for the tenth of product families that the shipped encoder never saw, DEV for another tenth, or TRAIN."""

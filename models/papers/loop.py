@@ -7,6 +7,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,10 +15,12 @@ import torch
 from tqdm import tqdm
 
 from models.recipe import BadRecipe
+from models.train import save_checkpoint
 
 __all__ = ["Diverged", "fit", "one_cycle", "read_recipe"]
 
 Kind = TypeVar("Kind")
+SAVE_EVERY = 25   # steps
 
 
 class Diverged(ValueError):
@@ -37,19 +40,23 @@ def read_recipe(path: Path, kind: type[Kind]) -> Kind:
 
 
 def fit(model: torch.nn.Module, batches: Iterable, losses_of: Callable[..., Mapping[str, torch.Tensor]], *, steps: int,
-        weights: Mapping[str, float], learning_rate: float, warmup_share: float, weight_decay: float, name: str) -> None:
+        weights: Mapping[str, float], learning_rate: float, warmup_share: float, weight_decay: float, name: str,
+        checkpoint: Path | None = None) -> None:
     """`steps` steps of AdamW on the weighted sum of what `losses_of(batch)` gives; the model's mode is the caller's.
 
     learning_rate: the peak of a one-cycle schedule. weight_decay: of matrices only; gains, biases and the temperature keep
-    their size. Raises `Diverged`.
+    their size. checkpoint: a file from which an interrupted run goes on, written every SAVE_EVERY steps and removed at the
+    end; `batches` must be the same again. Raises `Diverged`.
     """
     learnt = [p for p in model.parameters() if p.requires_grad]
     groups = [{"params": [p for p in learnt if p.ndim >= 2], "weight_decay": weight_decay},
               {"params": [p for p in learnt if p.ndim < 2], "weight_decay": 0.0}]
     optimizer = torch.optim.AdamW(groups, lr=learning_rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: one_cycle(step, steps, warmup_share))
-    bar = tqdm(range(steps), desc=name, file=sys.stderr)
-    for _, batch in zip(bar, batches, strict=False):
+    parts_kept = {"model": model, "optimizer": optimizer, "schedule": schedule}
+    done = _resume(checkpoint, parts_kept)
+    bar = tqdm(range(done, steps), desc=name, file=sys.stderr, initial=done, total=steps)
+    for step, batch in zip(bar, islice(batches, done, None), strict=False):
         parts = losses_of(batch)
         loss = sum(weights[part] * value for part, value in parts.items())
         if not torch.isfinite(loss):
@@ -60,6 +67,20 @@ def fit(model: torch.nn.Module, batches: Iterable, losses_of: Callable[..., Mapp
         optimizer.step()
         schedule.step()
         bar.set_postfix({part: f"{value.item():.3f}" for part, value in parts.items()})
+        if checkpoint and (step + 1) % SAVE_EVERY == 0:
+            save_checkpoint(checkpoint, parts_kept, {"step": step + 1})
+    if checkpoint:
+        checkpoint.unlink(missing_ok=True)
+
+
+def _resume(checkpoint: Path | None, parts: Mapping) -> int:
+    """Loads the parts' states, if they were saved, and returns how many steps were done."""
+    if checkpoint is None or not checkpoint.is_file():
+        return 0
+    state = torch.load(checkpoint, weights_only=True)
+    for name, part in parts.items():
+        part.load_state_dict(state[name])
+    return state["step"]
 
 
 def one_cycle(step: int, steps: int, warmup_share: float) -> float:

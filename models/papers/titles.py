@@ -74,7 +74,8 @@ def pretrain(recipe: TitlesRecipe, products: Products, folder: Path) -> Path:
 
     steps = int(recipe.epochs * len(products.labels) / recipe.batch_size)
     fit(model, _batches(len(products.labels), recipe), losses_of, steps=steps, weights={"title": 1.0}, name="titles",
-        learning_rate=recipe.learning_rate, warmup_share=recipe.warmup_share, weight_decay=recipe.weight_decay)
+        learning_rate=recipe.learning_rate, warmup_share=recipe.warmup_share, weight_decay=recipe.weight_decay,
+        checkpoint=folder / "checkpoint.pt")
     save_weights(model, folder)
     return folder
 

@@ -319,11 +319,13 @@ def changes(rows: Sequence[int], labels: Sequence[Label], seed: int) -> list[Cha
     return made
 
 
-def change_figures(queries: np.ndarray, gallery: np.ndarray, asked: Sequence[Change], rows: np.ndarray,
+def change_figures(found: np.ndarray, asked: Sequence[Change], rows: np.ndarray,
                    labels: Sequence[Label]) -> dict[str, np.ndarray]:
     """By column, one value a change: whether a product that is meant is first, and among the first ten; the share of the
-    first ten that are of the picture's kind and of the colour typed; whether the picture's own product comes first, unchanged."""
-    found = top(queries, gallery)
+    first ten that are of the picture's kind and of the colour typed; whether the picture's own product comes first, unchanged.
+
+    found: (n, DEPTH) rows of the gallery, best first. rows: the products of all pictures, by `Change.query`.
+    """
     meant = np.array([[row in change.meant for row in best] for change, best in zip(asked, found, strict=True)])
     fits = np.array([[labels[row].kind == labels[rows[change.query]].kind and labels[row].colour == change.colour for row in best]
                      for change, best in zip(asked, found, strict=True)])
@@ -387,19 +389,20 @@ def _measure(model: VisualTowers, gallery: Gallery, dev: Queries, test: Queries,
     matches = match_figures(seen, shop, test.rows, gallery.kinds)
     asked = changes(test.rows, gallery.labels, recipe.seed)
     mine = seen[[change.query for change in asked]]
-    changed = {"picture": change_figures(mine, shop, asked, test.rows, gallery.labels)}
+    found = {"picture": top(mine, shop)}
     if not text:
-        return Measured(shop, seen, matches, {}, changed)
+        return Measured(shop, seen, matches, {}, _changes_measured(found, asked, test, gallery))
     tried = _seen(model, dev.maps)
     best = _best_weights(model, shop, tried, gallery, dev, recipe, out)
     words = _read(model, _typed(asked, out))
-    both = _asked(mine, words, best[1])
-    changed["text"] = change_figures(words, shop, asked, test.rows, gallery.labels)
-    changed["picture and text"] = change_figures(both, shop, asked, test.rows, gallery.labels)
+    found |= {"text": top(words, shop), "picture and text": top(_asked(mine, words, best[1]), shop)}
     with_words = match_figures(_asked(seen, _read(model, test.words), best[0]), shop, test.rows, gallery.kinds)
-    ways = [top(vectors, shop, 4) for vectors in (mine, words, both)]
-    first = {change.query: [way[place] for way in ways] for place, change in enumerate(asked)}
-    return Measured(shop, seen, matches, with_words, changed, best, first)
+    first = {change.query: [rows[place, :4] for rows in found.values()] for place, change in enumerate(asked)}
+    return Measured(shop, seen, matches, with_words, _changes_measured(found, asked, test, gallery), best, first)
+
+
+def _changes_measured(found: Mapping[str, np.ndarray], asked: Sequence[Change], test: Queries, gallery: Gallery) -> dict:
+    return {how: change_figures(rows, asked, test.rows, gallery.labels) for how, rows in found.items()}
 
 
 def _typed(asked: Sequence[Change], out: Path) -> np.ndarray:
@@ -417,7 +420,7 @@ def _best_weights(model: VisualTowers, shop: np.ndarray, seen: np.ndarray, galle
         return match_figures(_asked(seen, described, weight), shop, dev.rows, gallery.kinds)["R@10"].mean()
 
     def changed(weight: float) -> float:
-        return change_figures(_asked(mine, typed, weight), shop, asked, dev.rows, gallery.labels)[CHANGED[1]].mean()
+        return change_figures(top(_asked(mine, typed, weight), shop), asked, dev.rows, gallery.labels)[CHANGED[1]].mean()
 
     return max(recipe.sweep, key=found), max(recipe.sweep, key=changed)
 
@@ -457,8 +460,8 @@ def _notes(measured: Mapping[str, Measured], recipe: VisualRecipe, gallery: Gall
         f"{len(gallery.labels):,} products. Trained on {learnt:,} products of other families, {recipe.views} snapshot(s) each, "
         f"{recipe.steps} steps of {recipe.batch_size}. category: the source's articleType.",
         "All systems begin with the shipped encoder's weights, which image-text alignment on the training families has made: the "
-        "image-only baseline is aligned too, at the start. Frozen: the trunk up to s3, the text tower. Trained: s4 and the "
-        "projection, and, where text is read, an adapter over the text vectors.",
+        f"image-only baseline is aligned too, at the start. Frozen: the trunk up to and with {recipe.stage}, the text tower. "
+        "Trained: what comes after, a head that weighs the places and, where text is read, an adapter over the text vectors.",
         "Snapshots are made from the shop's own photographs (snapshots.png): they show the same side of a product as the gallery "
         "does, lit, turned, bent and cut otherwise; a real second photograph would show another.",
         f"Images alone take a product of another kind first for {1 - first.mean():.1%} of the queries; of these "

@@ -75,7 +75,8 @@ def _load(options: argparse.Namespace, progress: Progress) -> Assistant:
     from demo.assistant import Settings  # imports torch
     from demo.serving.opening import open_shop
 
-    return open_shop(Settings(catalog=options.catalog, encoder=options.encoder, speech=options.speech), progress)
+    return open_shop(Settings(catalog=options.catalog, encoder=options.encoder, speech=options.speech,
+                              rerank=options.rerank), progress)
 
 
 def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, Serving]:
@@ -87,6 +88,7 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, Servi
                         help="compact, ARCH/PRETRAINED, hf-hub:ORG/REPO or local-dir:PATH (%(default)s)")
     parser.add_argument("--speech", default=setting("VITRINE_SPEECH", "auto"),
                         help="auto, whisper:SIZE, whisper:PATH, offline or off (%(default)s)")
+    parser.add_argument("--rerank", default="", metavar="PATH", help="a matching head that `python -m models.release` wrote")
     parser.add_argument("--port", type=int, default=serving.port, help="the first free one from 7860 unless given")
     parser.add_argument("--root-path", default=serving.root_path, help="the prefix that a proxy serves the page below: /shop")
     parser.add_argument("--mcp", action="store_true", default=serving.mcp, help="offer the shop as tools to assistants")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,7 @@ from demo.acts import act_of
 from demo.dialogue import Condition, Intent, Query, Reply, Session, Turn, Vocabulary, parse
 from demo.fallback import Fallback
 from demo.hearing import Hearing, screen_words, spoken_examples
+from demo.looks import Looks
 from demo.phrasing import COMMAND_WORDS, pole_of
 from demo.reasons import reasons
 from demo.results import merged
@@ -38,8 +40,9 @@ if TYPE_CHECKING:
     import numpy as np
     from PIL import Image
 
-__all__ = ["Assistant", "Settings", "Turn", "vocabulary_of"]
+__all__ = ["STEPS", "Assistant", "Settings", "Turn", "vocabulary_of"]
 
+STEPS = ("loading the encoder", "reading the catalogue", "building the index", "loading what listens")   # of `Assistant.load`
 SAMPLE = Path(__file__).resolve().parent.parent / "assets" / "sample" / "catalogue.csv"
 VALUES_OF_A_FIELD = 400   # a field with more values than this is text, not something to filter by
 LOOKED_AT = 3   # nearest items that agree on what a picture shows
@@ -54,6 +57,7 @@ class Settings:
     speech: str = "auto"
     page: int = 6               # items a page
     pixels_only: bool = False   # selections without the items' own words
+    rerank: str = ""            # a matching head's folder, see `models.release`
 
 
 class Assistant:
@@ -66,23 +70,32 @@ class Assistant:
         self.encoder = encoder
         self.recogniser = recogniser
         self.shop = Shop(catalogue, Remembering(encoder), vocabulary_of(catalogue.store), numbers_of(catalogue.store),
-                         settings.page, settings.pixels_only)
+                         settings.page, settings.pixels_only, looks_of(catalogue, settings.rerank))
 
     @classmethod
-    def load(cls, settings: Settings = Settings(), *, progress: bool = True) -> Assistant:
+    def load(cls, settings: Settings = Settings(), *, progress: bool = True, step: Callable[[str], None] = lambda what: None,
+             encoder: Encoder | None = None, watched: Callable[[Encoder], Encoder] = lambda encoder: encoder,
+             device: str = "auto") -> Assistant:
         """Loads the catalogue, the encoder and the recogniser that the settings name.
 
         The sample is imported on first use; vectors that the encoder has not made yet are made now, with a progress
         bar on standard error. Raises the `ValueError`s of `catalog`, `models.encoder` and `models.speech`, each one
         sentence that says what came, what is allowed and what to do.
+
+        step: told what begins, one of STEPS. encoder: one loaded already, in the place of the settings'. watched: puts
+        something around the encoder while it makes vectors for the catalogue. device: where the index is searched.
         """
         from models.encoder import load_encoder
         from models.speech import load_recogniser
 
-        encoder = load_encoder(settings.encoder)
-        store = open_store(settings.catalog, encoder, progress=progress)
-        assistant = cls(Catalogue(store, encoder.name, encoder.dim), encoder, settings=settings)
+        step(STEPS[0])
+        encoder = encoder or load_encoder(settings.encoder)
+        step(STEPS[1])
+        store = open_store(settings.catalog, watched(encoder), progress=progress)
+        step(STEPS[2])
+        assistant = cls(Catalogue(store, encoder.name, encoder.dim, device=device), encoder, settings=settings)
         Thread(target=assistant.shop.vocabulary.guess, args=("how are you",), daemon=True).start()   # fits the fallback
+        step(STEPS[3])
         assistant.recogniser = load_recogniser(settings.speech, phrases=spoken_examples(assistant.shop.vocabulary))
         return assistant
 
@@ -187,6 +200,13 @@ class Assistant:
         """"This but in leather" stays what the picture shows: the kind of what is nearest to it, where that is one."""
         kinds = {self.item(item_id).kind for item_id, _ in self.catalogue.search(vector=vector, k=LOOKED_AT)}
         return (("kind", "=", kinds.pop()),) if len(kinds) == 1 and kinds != {""} else ()
+
+
+def looks_of(catalogue: Catalogue, folder: str) -> Looks | None:
+    """The matching head of this folder over the catalogue's pictures; None for "". Raises `BadHead`."""
+    from models.rerank import load_reranker
+
+    return Looks(catalogue, load_reranker(folder)) if folder else None
 
 
 def _both(first: Reply, second: Reply) -> Reply:

@@ -272,8 +272,10 @@ class References:
         items = [self.item(item) for item in pool]
         words = None if self.shop.pixels_only else [self.words(item) for item in items]
         with self.clock("select"):
+            looks = self.shop.looks
             selection = select(self.encoder, self.pictures(pool), intent.text, excluded=intent.excluded, words=words,
-                               context=self.session.query.text)
+                               context=self.session.query.text,
+                               look=looks.of(intent.text, intent.excluded, pool) if looks else None)
         unsure = len(pool) > 1 and (selection.margin < MARGIN or (not intent.text and len(self.left_by(intent, pool)) > 1))
         return _likeliest(pool, selection, unsure=unsure, why="" if unsure else self._why(intent, items, selection))
 

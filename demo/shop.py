@@ -11,6 +11,7 @@ import numpy as np
 
 from catalog.filters import Filter
 from catalog.search import Catalogue
+from demo.looks import Looks
 from demo.states import Session, Vocabulary
 from models.encoder import Encoder
 from models.wrapped import Wrapped
@@ -31,6 +32,7 @@ class Shop:
     numbers: frozenset[str] = frozenset({"price", "rating"})   # those of the two that any item has
     page: int = 6
     pixels_only: bool = False   # judge selections without the items' own words
+    looks: Looks | None = None  # a matching head that judges pictures in the encoder's place
 
 
 class Clock:

@@ -56,13 +56,15 @@ class Selection:
 
 
 def select(encoder: Encoder, pictures: np.ndarray, description: str, *, excluded: Sequence[str] = (),
-           words: Sequence[frozenset[str]] | None = None, context: str = "") -> Selection:
+           words: Sequence[frozenset[str]] | None = None, context: str = "",
+           look: np.ndarray | None = None) -> Selection:
     """Scores c shown items against a description such as "the blue one".
 
     pictures: (c, d) float32 unit rows. description: what the item is like; "" when only `excluded` is said.
     excluded: what it is not ("black"). words: for each item the content words of its title and attributes
     (`describe_words`), or None to judge by pixels alone. context: what the page was asked to show ("pink bags"): among
-    two that fit the description, the one that fits it too is meant.
+    two that fit the description, the one that fits it too is meant. look: (c,) log-odds of a matching head (`models.rerank`),
+    which then speaks for the pictures in the encoder's place.
     """
     if not (description or any(excluded)) or not len(pictures):
         return Selection(softmax(np.zeros(len(pictures), dtype=np.float32)))
@@ -74,6 +76,9 @@ def select(encoder: Encoder, pictures: np.ndarray, description: str, *, excluded
     if words is not None:
         said = WORD_WEIGHT * np.array([_coverage(text, words) for text in texts]).T * each
     own = len(texts) - bool(context)   # the last phrase is what the page was asked to show
+    if look is not None:
+        seen[:, :own] = 0
+        seen[:, 0] = look
     sources = {"picture": seen[:, :own].sum(1), "words": said[:, :own].sum(1), "conversation": (seen + said)[:, own:].sum(1)}
     return Selection(softmax((seen + said).sum(1)), sources)
 

@@ -82,9 +82,16 @@ def test_the_shop_opens_step_by_step(store, encoder, monkeypatch, tmp_path):
     store.db.conn.commit()
     assistant = opened(store, encoder, monkeypatch, tmp_path, progress)
     assert told == [("loading the encoder", None), ("reading the catalogue", None), ("looking at the pictures", 10),
-                    ("loading what listens", None), ("building the index", None)]
+                    ("building the index", None), ("loading what listens", None)]
     assert progress.as_dict()["state"] == "done" and progress.as_dict()["what"] == "10 items"
     assert assistant.encoder is encoder and assistant.count == 10 and assistant.listening == ""
+
+
+def test_what_listens_is_told_the_shops_own_words(store, encoder, monkeypatch, tmp_path):
+    told = []
+    monkeypatch.setattr("models.speech.load_recogniser", lambda name, *, phrases=(): told.extend(phrases))
+    opened(store, encoder, monkeypatch, tmp_path, Progress())
+    assert {"the red one", "show me dresses"} <= set(told)
 
 
 def test_a_shop_that_cannot_open_says_why(monkeypatch):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from catalog.search import Catalogue
+from collections.abc import Callable
+
 from catalog.store import open_catalogue
-from demo.assistant import Assistant, Settings, open_store
+from demo.assistant import STEPS as LOADED
+from demo.assistant import Assistant, Settings
 from demo.serving.progress import Counted, Progress
 from demo.serving.zero import Borrowing, is_lent
+from models.encoder import Encoder
 
 __all__ = ["STEPS", "open_shop"]
 
-STEPS = 5   # of `open_shop`, the pictures included
+STEPS = len(LOADED) + 1   # of `open_shop`: the pictures, too
 
 
 def open_shop(settings: Settings, progress: Progress) -> Assistant:
@@ -25,22 +28,18 @@ def open_shop(settings: Settings, progress: Progress) -> Assistant:
 
 
 def _open(settings: Settings, progress: Progress) -> Assistant:
+    if not is_lent():
+        return Assistant.load(settings, step=progress.step, watched=_counted(settings, progress))
     from models.encoder import load_encoder
-    from models.speech import load_recogniser
 
-    lent = is_lent()
-    progress.step("loading the encoder")
-    encoder = load_encoder(settings.encoder, device="cpu") if lent else load_encoder(settings.encoder)
-    if lent and settings.encoder != "compact":   # which needs no card
+    encoder = load_encoder(settings.encoder, device="cpu")
+    if settings.encoder != "compact":   # which needs no card
         encoder = Borrowing(encoder, settings.encoder)
-    progress.step("reading the catalogue")
-    watched = Counted(encoder, progress, lambda: _unseen(settings.catalog, encoder.name))
-    store = open_store(settings.catalog, watched)
-    progress.step("loading what listens")
-    recogniser = load_recogniser(settings.speech)
-    progress.step("building the index")
-    catalogue = Catalogue(store, encoder.name, encoder.dim, device="cpu" if lent else "auto")
-    return Assistant(catalogue, encoder, recogniser, settings=settings)
+    return Assistant.load(settings, step=progress.step, watched=_counted(settings, progress), encoder=encoder, device="cpu")
+
+
+def _counted(settings: Settings, progress: Progress) -> Callable[[Encoder], Encoder]:
+    return lambda encoder: Counted(encoder, progress, lambda: _unseen(settings.catalog, encoder.name))
 
 
 def _unseen(catalog: str, encoder: str) -> int:

@@ -1,0 +1,59 @@
+"""A matching head in the conversation: what it is asked, what it keeps, and that its word counts."""
+
+import numpy as np
+import torch
+
+from demo.assistant import Assistant, Settings, Turn
+from demo.looks import Looks
+from models.fusion import Views
+from models.selection import select
+
+
+class Painted:
+    """A head that knows two colours by the pixel: "red" and "green"; what is excluded counts against."""
+
+    def __init__(self):
+        self.seen, self.said = 0, []
+
+    def see(self, pictures):
+        self.seen += len(pictures)
+        vectors = torch.tensor([picture.convert("RGB").getpixel((5, 5))[:2] for picture in pictures]).float() / 255
+        return Views(vectors[:, None], vectors)
+
+    def log_odds(self, utterance, shown):
+        self.said.append(utterance)
+        red = shown.vectors[:, 0] - shown.vectors[:, 1]
+        return (9 * red * (-1 if "not red" in utterance else 1)).numpy()
+
+
+def test_a_head_judges_the_pictures_and_sees_each_once(assistant):
+    looks = Looks(assistant.catalogue, Painted())
+    odds = looks.of("the red one", (), ["d2", "d1", "d4"])
+    assert odds.argmax() == 1 and odds.argmin() == 2
+    assert looks.of("", ("red",), ["d2", "d1", "d4"]).argmax() == 2
+    assert looks._reranker.said == ["the red one", "the one that is not red"] and looks._reranker.seen == 3
+
+
+def test_what_is_no_longer_kept_is_seen_again(assistant):
+    looks = Looks(assistant.catalogue, Painted(), kept=1)
+    looks.of("red", (), ["d1", "d2"])
+    looks.of("red", (), ["d1", "d2"])
+    assert looks._reranker.seen == 4
+
+
+def test_the_heads_word_stands_in_the_encoders_place(encoder):
+    pictures = encoder.texts(["red bag", "blue bag", "green bag"])
+    assert select(encoder, pictures, "the red one").best == 0
+    chosen = select(encoder, pictures, "the red one", look=np.array([0.0, 0.0, 5.0], dtype=np.float32))
+    assert chosen.best == 2 and chosen.sources["picture"].tolist() == [0.0, 0.0, 5.0]
+
+
+def test_a_conversation_asks_the_head(store, encoder, assistant):
+    from dataclasses import replace
+
+    head = Painted()
+    assistant.shop = replace(assistant.shop, looks=Looks(assistant.catalogue, head))
+    reply = assistant.reply(Turn(text="show me dresses"))
+    reply = assistant.reply(Turn(text="the red one", session=reply.session))
+    assert reply.selected == "d1" and any("red" in said for said in head.said)
+    assert Settings().rerank == "" and Assistant(assistant.catalogue, encoder).shop.looks is None

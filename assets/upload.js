@@ -97,11 +97,14 @@ async function end() {
   else show("Stopped.");
 }
 
+// Ends when the visitor is known; what an upload has said since then stays.
+let announced = false;
 async function opening() {
-  if (props.value?.visit) return show("");
+  if (props.value?.visit) return announced && show("");
   try {
     const { state, what, done, total } = await (await fetch(vitrine.url("/progress"))).json();
-    if (state === "working" && what) show(`Opening the shop: ${what}` + (total ? `, ${done} of ${total}` : ""), total ? done / total : null);
+    announced = state === "working" && Boolean(what);
+    if (announced) show(`Opening the shop: ${what}` + (total ? `, ${done} of ${total}` : ""), total ? done / total : null);
   } catch { /* asked again */ }
   setTimeout(opening, POLL_MS);
 }

@@ -10,9 +10,7 @@ from __future__ import annotations
 import copy
 import json
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +30,7 @@ from models.papers.loop import read_recipe
 from models.papers.referring import SETS, Referred, referring_instances
 from models.papers.tables import Figure, Row, Table, bootstrap, figure, machine
 from models.papers.tasks import Material, SelectionRecipe, Task, load_selection_recipe
+from models.papers.timing import spent, timed
 from models.papers.titles import TitlesRecipe, pretrain, towers_of
 from models.rerank import Head, export_head
 from models.selection import MARGIN
@@ -73,7 +72,7 @@ def run(source: str, out: Path, *, counts: dict[str, int] = COUNTS, recipes: Pat
     start = read_recipe(recipes / "item_selection_titles.toml", TitlesRecipe)
     products = products_of(source, out / "data", towers_of(start))
     splits = split_rows(products.labels)
-    with _timed(out, "titles"):
+    with timed(out, "titles"):
         folder = pretrain(start, products.take(splits[TRAIN]), out / f"titles-{_mark(asdict(start), len(products.labels))}")
     instances = _instances(products.labels, splits, counts, start.seed)
     measured: Measured = {}
@@ -83,7 +82,7 @@ def run(source: str, out: Path, *, counts: dict[str, int] = COUNTS, recipes: Pat
         benches[family] = _bench(products, folder, recipe, start, instances, out)
         measured[family] = _measure_family(family, benches[family])
     _export_best(measured, benches, folder)
-    return _tables(measured, counts, seconds=_spent(out, "clock"), computed=_spent(out, "processors"))
+    return _tables(measured, counts, seconds=spent(out, "clock"), computed=spent(out, "processors"))
 
 
 def _bench(products: Products, folder: Path, recipe: SelectionRecipe, start: TitlesRecipe, instances: dict,
@@ -93,7 +92,7 @@ def _bench(products: Products, folder: Path, recipe: SelectionRecipe, start: Tit
                             mirrored=mirrored, recipe=towers_of(start))
         return torch.from_numpy(np.array(made.maps))
 
-    with _timed(out, f"features-{recipe.stage}"):
+    with timed(out, f"features-{recipe.stage}"):
         plain, mirrored = maps(False), maps(True)
     dual, tokenizer = load_dual(folder)
     mark = _mark(fingerprint(f"{LOCAL_DIR}{folder}"), len(instances[TRAIN]))
@@ -126,7 +125,7 @@ def trained(family: str, task: Task, bench: Bench) -> nn.Module:
     if not file.is_file():
         if task.start:
             model.load_state_dict(trained(family, _task(task.start, bench.recipe), bench).state_dict())
-        with _timed(bench.out, f"{family}-{task.name}"):
+        with timed(bench.out, f"{family}-{task.name}"):
             texts = bench.instances["titles" if task.texts == "titles" else TRAIN]
             tasks.train_task(model, task, texts, bench.material, bench.recipe)
         save_file({name: value.contiguous() for name, value in model.state_dict().items()}, file)
@@ -169,7 +168,7 @@ def _measure_family(family: str, bench: Bench) -> list[tuple[str, dict]]:
     rows += [(task.name, trained(family, task, bench), task.sets) for task in bench.recipe.tasks]
     measured = []
     for name, model, choice in rows:
-        with _timed(bench.out, f"{family}-{name or 'zero-shot'}-measured"):
+        with timed(bench.out, f"{family}-{name or 'zero-shot'}-measured"):
             measured.append((name, _measure(model, bench, choice=choice)))
         print(f"{family} {name or 'zero-shot'}: {measured[-1][1]['accuracy']}", file=sys.stderr, flush=True)
     return measured
@@ -255,18 +254,3 @@ def _gain(family: str, rows: Sequence[tuple[str, dict]]) -> str:
 
 
 # ---- time -------------------------------------------------------------------------------------------------------------
-
-@contextmanager
-def _timed(out: Path, name: str) -> Iterator[None]:
-    """Keeps a step's longest time, by the clock and of the processors, in `out`/seconds: a later run finds its work done."""
-    began, computed = time.perf_counter(), time.process_time()
-    yield
-    took = {"clock": time.perf_counter() - began, "processors": time.process_time() - computed}
-    file = out / "seconds" / f"{name}.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    known = json.loads(file.read_text()) if file.is_file() else took
-    file.write_text(json.dumps(max(known, took, key=lambda each: each["processors"])) + "\n")
-
-
-def _spent(out: Path, by: str) -> float:
-    return sum(json.loads(file.read_text())[by] for file in (out / "seconds").glob("*.json"))

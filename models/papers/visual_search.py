@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -34,6 +32,7 @@ from models.papers.loop import fit, read_recipe
 from models.papers.picture_rows import PictureRow, draw_rows, plot_recall
 from models.papers.street import SETTINGS, Street, snapshots
 from models.papers.tables import Row, Table, figure, machine
+from models.papers.timing import spent, timed
 from models.papers.vectors import text_vectors
 from models.recipe import BadRecipe
 from models.towers import Look, VisualTowers, ask
@@ -205,7 +204,7 @@ def trained(system: System, lessons: Lessons, recipe: VisualRecipe, out: Path) -
     mark = _mark(facts, fingerprint(f"{LOCAL_DIR}{COMPACT}"), lessons.queries.rows.tolist())
     file = out / f"{system.name.replace(' ', '-')}-{mark}.safetensors"
     if not file.is_file():
-        with _timed(out, system.name):
+        with timed(out, system.name):
             _train(model, system, lessons, recipe)
         save_file({name: value.contiguous() for name, value in model.state_dict().items()}, file)
     model.load_state_dict(load_file(file))
@@ -360,7 +359,7 @@ def run(source: str, out: Path, *, recipe: VisualRecipe | None = None) -> list[T
     rng = np.random.default_rng(recipe.seed)
     learnt, tuned = (rng.permutation(splits[name])[:count]  # not sorted: more of them begin with these
                      for name, count in ((TRAIN, recipe.train_products), (DEV, recipe.dev_products)))
-    with _timed(out, "pictures and features"):
+    with timed(out, "pictures and features"):
         gallery = Gallery(products, feature_maps(products, out / "features", stage=recipe.stage, size=tuple(recipe.size)).maps)
         dev, test = (_queries(products, _street(products, splits[name], recipe), rows, 0, recipe, out)
                      for name, rows in ((DEV, tuned), (TEST, splits[TEST])))
@@ -368,10 +367,10 @@ def run(source: str, out: Path, *, recipe: VisualRecipe | None = None) -> list[T
     measured = {START: _measure(untrained(recipe), gallery, dev, test, recipe, out, text=True)}
     for system in recipe.systems:
         model = trained(system, lessons, recipe, out)
-        with _timed(out, f"{system.name}, measured"):
+        with timed(out, f"{system.name}, measured"):
             measured[system.name] = _measure(model, gallery, dev, test, recipe, out, text=len(system.losses) > 1)
     _draw(measured, gallery, test, _street(products, splits[TEST], recipe), recipe, out)
-    return _tables(measured, recipe, gallery, len(learnt), _spent(out))
+    return _tables(measured, recipe, gallery, len(learnt), spent(out))
 
 
 def _lessons(gallery: Gallery, street: Street, rows: np.ndarray, recipe: VisualRecipe, out: Path) -> Lessons:
@@ -539,18 +538,3 @@ def _changed(one: Measured, name: str, asked: Sequence[Change], album: _Album) -
 
 
 # ---- time ---------------------------------------------------------------------------------------------------------------
-
-@contextmanager
-def _timed(out: Path, name: str) -> Iterator[None]:
-    """Keeps the longest time that a step took in `out`/seconds.json: a later run finds its work done."""
-    began = time.perf_counter()
-    yield
-    out.mkdir(parents=True, exist_ok=True)
-    file = out / "seconds.json"
-    known = json.loads(file.read_text()) if file.is_file() else {}
-    known[name] = round(max(known.get(name, 0.0), time.perf_counter() - began), 1)
-    file.write_text(json.dumps(known, indent=1) + "\n")
-
-
-def _spent(out: Path) -> float:
-    return sum(json.loads((out / "seconds.json").read_text()).values())

@@ -343,6 +343,10 @@ class Store:
         )
         return Hits.of(self.db.execute(sql, [query, *params, max(k, 0)]).fetchall())
 
+    def says(self, word: str) -> bool:
+        """Does any item's text have this word?"""
+        return len(self.match(word, 1)) > 0
+
     def _where(self, filters: Sequence[Filter]) -> tuple[str, list[str | float]]:
         return filter_sql(filters, self.facet_names() if filters else ())
 

@@ -264,9 +264,6 @@ def vocabulary_of(store: Store) -> Vocabulary:
                 for word in (*VALUE_NAMES.get(value.lower(), ()), *VALUE_NOUNS.get(value.lower(), ())):
                     if pole_of(word) is None:                    # "stripy" is striped; "long" is no value but a degree
                         values.setdefault(word, (field, value))
-    def stocked(word: str) -> bool:
-        return len(store.match(word, 1)) > 0
-
-    speller = Speller((*kinds, *levels, *values, *fields, *COMMAND_WORDS), stocked=stocked)
+    speller = Speller((*kinds, *levels, *values, *fields, *COMMAND_WORDS), stocked=store.says)
     words = Vocabulary(frozenset(singulars), frozenset(plurals), kinds, levels, values, fields, correct=speller)
-    return replace(words, guess=Fallback(words, stocked=stocked))
+    return replace(words, guess=Fallback(words, stocked=store.says))

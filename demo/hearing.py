@@ -54,7 +54,7 @@ class Hearing:
 
     def _known(self, word: str) -> bool:
         vocabulary = self._shop.vocabulary
-        return vocabulary.is_kind(word) or word in vocabulary.values or len(self._shop.catalogue.store.match(word, 1)) > 0
+        return vocabulary.is_kind(word) or word in vocabulary.values or self._shop.catalogue.store.says(word)
 
 
 def screen_words(items: Sequence[Item]) -> list[str]:

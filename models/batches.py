@@ -20,7 +20,7 @@ from models.recipe import Recipe
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["Captions", "Products", "augment", "batches", "captions_of", "normalise", "prepare", "shrink"]
+__all__ = ["Captions", "Products", "augment", "batches", "captions_of", "in_groups", "normalise", "prepare", "shrink"]
 
 
 @dataclass(frozen=True)
@@ -114,14 +114,19 @@ def batches(labels: Sequence[Label], recipe: Recipe, epoch: int, photographed: i
     A batch is made of groups of `recipe.group` products of one kind: look-alikes are the negatives worth having.
     """
     rng = np.random.default_rng([recipe.seed, epoch])
-    by_kind: dict[str, list[int]] = {}
     shown = rng.permutation(photographed)[:recipe.shown(recipe.stage(epoch), photographed)[0]]
-    for row in rng.permutation([*shown, *range(photographed, len(labels))]).tolist():
-        by_kind.setdefault(labels[row].kind, []).append(row)
-    groups = [rows[start:start + recipe.group] for rows in by_kind.values() for start in range(0, len(rows), recipe.group)]
-    order = np.array([row for group in rng.permutation(len(groups)).tolist() for row in groups[group]])
+    order = in_groups(labels, np.array([*shown, *range(photographed, len(labels))]), recipe.group, rng)
     for start in range(0, len(order) - recipe.batch_size + 1, recipe.batch_size):
         yield np.sort(order[start:start + recipe.batch_size])
+
+
+def in_groups(labels: Sequence[Label], rows: np.ndarray, size: int, rng: np.random.Generator) -> np.ndarray:
+    """The rows in a random order in which up to `size` products of one kind stand together."""
+    by_kind: dict[str, list[int]] = {}
+    for row in rng.permutation(rows).tolist():
+        by_kind.setdefault(labels[row].kind, []).append(row)
+    groups = [same[start:start + size] for same in by_kind.values() for start in range(0, len(same), size)]
+    return np.array([row for group in rng.permutation(len(groups)).tolist() for row in groups[group]])
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ import numpy as np
 import torch
 from safetensors.torch import load_file, save_file
 
-from models.batches import Products, same_title
+from models.batches import Products, in_groups, same_title
 from models.captions import CLASH, FIT, OPEN, Label, Phrase, family, phrase_for, relation, relations
 from models.encoder import COMPACT, LOCAL_DIR, fingerprint
 from models.fusion import Towers
@@ -226,11 +226,7 @@ def _batches(labels: Sequence[Label], recipe: VisualRecipe) -> Iterator[np.ndarr
     """Without end: rows in groups of one kind, groups shuffled anew each time through, the incomplete last batch left out."""
     rng = np.random.default_rng(recipe.seed)
     while True:
-        by_kind: dict[str, list[int]] = {}
-        for row in rng.permutation(len(labels)).tolist():
-            by_kind.setdefault(labels[row].kind, []).append(row)
-        groups = [rows[start:start + recipe.group] for rows in by_kind.values() for start in range(0, len(rows), recipe.group)]
-        order = np.array([row for group in rng.permutation(len(groups)).tolist() for row in groups[group]])
+        order = in_groups(labels, np.arange(len(labels)), recipe.group, rng)
         for start in range(0, max(len(order) - recipe.batch_size, 0) + 1, recipe.batch_size):
             yield order[start:start + recipe.batch_size]
 

@@ -133,7 +133,7 @@ def in_groups(labels: Sequence[Label], rows: np.ndarray, size: int, rng: np.rand
 class Captions:
     """What is said of n products: n titles, p phrases for each, and m answers to the questions that can be asked of them."""
 
-    texts: list[str]          # n + p n + m
+    texts: list[str]          # n + p n + m, p n rounded
     same_title: torch.Tensor  # (n, n) bool: title j describes product i
     phrases: np.ndarray       # (n, p n) int8, `relation`s of product i and phrase j
     answers: np.ndarray       # (n, m) int8, of product i and answer j
@@ -141,13 +141,14 @@ class Captions:
     answered: list[Label]     # m: of each answer a product that has nothing but the detail it names
 
 
-def captions_of(labels: Sequence[Label], rng: random.Random, *, phrases: int, asked: bool) -> Captions:
-    """A title and `phrases` phrases for each, and, if `asked`, the answers of all."""
+def captions_of(labels: Sequence[Label], rng: random.Random, *, phrases: float, asked: bool) -> Captions:
+    """A title and `phrases` phrases for each, and, if `asked`, the answers of all. Half a phrase each: one for half of them."""
     titles = [title_caption(label.title, rng) for label in labels]
-    said = [phrase_for(label, rng) for _ in range(phrases) for label in labels]
-    fits, itself = relations(said, labels), np.arange(len(labels))
-    for copy in range(phrases):
-        fits[itself, itself + copy * len(labels)] = FIT
+    everyone = range(len(labels))
+    described = [*everyone] * int(phrases) + sorted(rng.sample(everyone, round(phrases % 1 * len(labels))))
+    said = [phrase_for(labels[row], rng) for row in described]
+    fits = relations(said, labels)
+    fits[described, range(len(said))] = FIT
     given = answers(labels, rng) if asked else []
     named = [phrase for question in given for phrase in question]
     questions = torch.tensor([number for number, question in enumerate(given) for _ in question])

@@ -11,9 +11,9 @@ import torch
 
 from models.captions import Label, phrase_for
 from models.encoder import import_open_clip
-from models.recipe import Recipe
+from models.recipe import BadRecipe, Recipe
 
-__all__ = ["build", "save_weights", "write_config"]
+__all__ = ["build", "load_weights", "save_weights", "write_config"]
 
 
 def write_config(recipe: Recipe, folder: Path, labels: Sequence[Label]) -> None:
@@ -31,6 +31,26 @@ def build(folder: Path, device: str):
     open_clip = import_open_clip()
     model = open_clip.create_model(f"local-dir:{folder}", load_weights=False)
     return model.to(device).to(memory_format=torch.channels_last), open_clip.get_tokenizer(f"local-dir:{folder}")
+
+
+def load_weights(model: torch.nn.Module, folder: Path) -> None:
+    """Begins with another local-dir's weights. A model that pools by mean and maximum ("catavgmax") takes those of one that
+    pools by the mean: the maxima begin with no say.
+
+    Raises `BadRecipe` where they do not fit.
+    """
+    from safetensors.torch import load_file
+
+    state = {name: value.float() for name, value in load_file(folder / "open_clip_model.safetensors").items()}
+    wanted, means = model.state_dict(), state.get("visual.head.proj.weight")
+    if means is not None and "visual.trunk.head.fc.weight" in wanted:
+        del state["visual.head.proj.weight"]
+        state["visual.trunk.head.fc.weight"] = torch.cat([means, torch.zeros_like(means)], dim=1)
+        state["visual.trunk.head.fc.bias"] = torch.zeros(len(means))
+    try:
+        model.load_state_dict(state)
+    except RuntimeError as error:
+        raise BadRecipe(f"--start {folder}: {' '.join(str(error).split())[:300]}; give a model of the recipe's shape") from error
 
 
 def save_weights(model: torch.nn.Module, folder: Path) -> None:

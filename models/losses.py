@@ -6,7 +6,7 @@ import torch
 import torch.nn.functional as F
 
 __all__ = ["contrastive", "distilled_contrastive", "masked_words", "matching", "naming", "nt_xent", "on_screen", "relaxed",
-           "shown_choice", "weighted_contrastive"]
+           "shown_choice", "taught", "weighted_contrastive"]
 
 
 def contrastive(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, positives: torch.Tensor,
@@ -17,7 +17,7 @@ def contrastive(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, 
     one" fits every red product of the batch, so the target of a row is uniform over all pairs that fit.
 
     images: (n, d) unit rows. texts: (m, d) unit rows. scale: scalar, 1 / temperature.
-    positives: (n, m) bool, True where text j describes image i; every row and column has at least one True.
+    positives: (n, m) bool, True where text j describes image i; a row or column without one has no part in the mean.
     ignored: (n, m) bool, pairs of which it is not known; they are left out of the softmax. Disjoint from `positives`.
     Returns a scalar: the mean of the two cross-entropies.
     """
@@ -25,9 +25,12 @@ def contrastive(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, 
     if ignored is not None:
         logits = logits.masked_fill(ignored, -1e4)
     fits = positives.to(logits.dtype)
-    by_image = -(fits / fits.sum(1, keepdim=True) * F.log_softmax(logits, dim=1)).sum(1).mean()
-    by_text = -(fits / fits.sum(0, keepdim=True) * F.log_softmax(logits, dim=0)).sum(0).mean()
-    return (by_image + by_text) / 2
+
+    def mean(dim: int) -> torch.Tensor:
+        right = fits.sum(dim)
+        return -(fits * F.log_softmax(logits, dim)).sum(dim)[right > 0].div(right[right > 0]).mean()
+
+    return (mean(1) + mean(0)) / 2
 
 
 def on_screen(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, positives: torch.Tensor,
@@ -72,6 +75,16 @@ def naming(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, posit
             right, wrong = (logits[:, columns].masked_fill(~answers, -1e4)[asked].logsumexp(1) for answers in (fits, clashes))
             each.append(F.softplus(wrong - right).mean())
     return torch.stack(each).mean() if each else 0 * logits.sum()
+
+
+def taught(words: torch.Tensor, anchors: torch.Tensor, scale: float, targets: torch.Tensor) -> torch.Tensor:
+    """Distillation of similarities (Hinton et al. 2015, with SEED's [Fang et al. 2021, equation 4] anchors as the classes): the
+    cross-entropy of a student's softmax over the anchors from its teacher's.
+
+    words: (n, d) unit rows. anchors: (m, d) unit rows, which get no gradient: the words are to go where the anchors are.
+    scale: 1 / the student's temperature. targets: (n, m), rows sum to 1. Returns a scalar, the mean over words.
+    """
+    return -(targets * F.log_softmax(scale * words @ anchors.detach().T, dim=1)).sum(1).mean()
 
 
 # ---- Wanigasekara et al. 2023, and ALBEF (Li et al. 2021), which it fine-tunes -------------------------------------------

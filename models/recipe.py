@@ -9,8 +9,8 @@ from pathlib import Path
 __all__ = ["BadRecipe", "Recipe", "load_recipe"]
 
 
-STAGE = {"epochs", "size", "photographed", "illustrated", "learning_rate", "phrases", "loss"}
-LOSS = {"title", "phrase", "on_screen", "naming", "finding", "detail", "detail_words"}
+STAGE = {"epochs", "size", "photographed", "illustrated", "learning_rate", "phrases", "frozen", "loss"}
+LOSS = {"title", "phrase", "on_screen", "naming", "finding", "detail", "detail_words", "teacher"}
 
 
 class BadRecipe(ValueError):
@@ -30,6 +30,7 @@ class Recipe:
     weight_decay: float
     average_decay: float
     evaluate_every: int
+    teacher: str        # a folder in transformers' format, or an installed package that has one; "" where no stage asks it
     tokenizer: dict
     augment: dict
     stages: list[dict]

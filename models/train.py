@@ -1,19 +1,22 @@
-"""Trains a dual encoder from a recipe: python -m models.train RECIPE [--data SOURCE] [--out DIR].
+"""Trains a dual encoder from a recipe: python -m models.train RECIPE [--data SOURCE] [--out DIR] [--start MODEL --done EPOCHS].
 
-Writes DIR/model, an open_clip local-dir (config, tokenizer, fp16 weights); DIR/log.csv, a row an evaluation; and
+With --start, the first EPOCHS of the recipe are taken as done, by whoever trained MODEL: the run begins with its weights and
+tokenizer. Writes DIR/model, an open_clip local-dir (config, tokenizer, fp16 weights); DIR/log.csv, a row an evaluation; and
 DIR/checkpoint.pt after every epoch, from which an interrupted run goes on. The same recipe runs on CPU and, in
 bf16, on CUDA.
 """
 
 from __future__ import annotations
 
+import copy
 import csv
 import json
 import math
 import random
+import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
@@ -29,10 +32,11 @@ from models.captions import CLASH, FIT, OPEN, Label, held_out, label_of
 from models.command import OneLineParser
 from models.heads import DetailHeads
 from models.instances import make_instances
-from models.local_dir import build, save_weights, write_config
-from models.losses import contrastive, naming, on_screen
+from models.local_dir import build, load_weights, save_weights, write_config
+from models.losses import contrastive, naming, on_screen, taught
 from models.metrics import best_ranks, retrieval_figures
 from models.recipe import BadRecipe, Recipe, load_recipe
+from models.teacher import Teacher, anchors_of
 from models.text_length import encode_cut
 from models.utterance import description_of
 
@@ -42,6 +46,9 @@ if TYPE_CHECKING:
 __all__ = ["drawings", "photographs", "train"]
 
 DRAWN_WIDTH = 128   # pixels: a little more than training looks at
+ASKED_WORDS = 48    # of the teacher's, a step
+STUDENT_SCALE = 20.0
+HEADS = ("global_pool", "head", "fc", "classifier")   # what timm calls the parts that pool and project
 FACTS = frozenset("id title description brand price currency rating category image alt".split())
 
 
@@ -83,17 +90,23 @@ def drawings(count: int, seed: int) -> Iterator[tuple[Image.Image, Label]]:
 
 # ---- the loop -------------------------------------------------------------------------------------------------------
 
-def train(recipe: Recipe, source: str, out: Path) -> dict:
+def train(recipe: Recipe, source: str, out: Path, *, start: Path | None = None, done: int = 0) -> dict:
     """Runs the recipe to its end, or goes on where `out`/checkpoint.pt stopped; the last epoch's figures, {} when none was
-    left to run."""
+    left to run. start: an open_clip local-dir whose weights and tokenizer stand for the recipe's first `done` epochs."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(recipe.seed)
     photographed = prepare(photographs(source), out / "data", recipe)
     unseen = np.array([held_out(label.title) for label in photographed.labels])
     seen, validation = photographed.take(np.flatnonzero(~unseen)), photographed.take(np.flatnonzero(unseen))
     model_folder = out / "model"
+    if start and not model_folder.is_dir():
+        model_folder.mkdir(parents=True)
+        for name in ("tokenizer.json", "tokenizer_config.json"):
+            shutil.copy(start / name, model_folder)
     write_config(recipe, model_folder, seen.labels)
     model, tokenizer = build(model_folder, device)
+    if start:
+        load_weights(model, start)
     drawn = cache(lambda: prepare(drawings(recipe.illustrated, recipe.seed), out / "drawn", recipe))
     classified = any(stage["loss"]["detail"] for stage in recipe.stages)
     heads = DetailHeads(drawn().labels if classified else (), recipe.model["embed_dim"]).to(device)
@@ -101,21 +114,24 @@ def train(recipe: Recipe, source: str, out: Path) -> dict:
         model, multi_avg_fn=moving_average(recipe.average_decay), use_buffers=True)
     groups = parameter_groups((model, heads), recipe.weight_decay)
     optimizer = torch.optim.AdamW(groups, lr=1.0)  # the schedule's are the rates
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: learning_rate(step, recipe, len(seen.labels)))
+    skipped = sum(steps_of(recipe, recipe.stage(epoch), len(seen.labels)) for epoch in range(done))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: learning_rate(step, recipe, len(seen.labels), skipped))
     parts = {"model": model, "heads": heads, "average": average, "optimizer": optimizer, "schedule": schedule}
-    made_by = asdict(recipe) | {"data": source}
-    start = resume(out / "checkpoint.pt", parts, made_by)
+    made_by = asdict(recipe) | {"data": source, "done": done}
+    first = resume(out / "checkpoint.pt", parts, made_by) or done
+    teacher = cache(lambda: Teacher(recipe.teacher, anchors_of(seen.labels + drawn().labels)))
     figures: dict = {}
 
     @cache
     def goods(illustrated: bool) -> Products:
         return seen + drawn() if illustrated else seen
 
-    for epoch in range(start, recipe.epochs):
+    for epoch in range(first, recipe.epochs):
         shown = goods(recipe.stage(epoch)["illustrated"])
         began = time.perf_counter()
         rows = list(batches(shown.labels, recipe, epoch, len(seen.labels)))
-        loss = run_epoch(epoch, shown, rows, recipe, tokenizer, device=device, **parts)
+        taught_by = teacher() if recipe.stage(epoch)["loss"]["teacher"] else None
+        loss = run_epoch(epoch, shown, rows, recipe, tokenizer, teacher=taught_by, device=device, **parts)
         figures = {"epoch": epoch + 1, "loss": round(loss, 4), "seconds": round(time.perf_counter() - began, 1)}
         if (epoch + 1) % recipe.evaluate_every == 0 or epoch + 1 == recipe.epochs:
             figures |= validate(average.module, tokenizer, validation, recipe, device, recipe.stage(epoch)["size"])
@@ -126,10 +142,15 @@ def train(recipe: Recipe, source: str, out: Path) -> dict:
 
 
 def run_epoch(epoch: int, seen: Products, batched: list[np.ndarray], recipe: Recipe, tokenizer, *, model, heads, average,
-              optimizer, schedule, device: str) -> float:
+              optimizer, schedule, teacher: Teacher | None, device: str) -> float:
     """One pass over the training products, a batch of rows at a time; the mean loss."""
     model.train()
     stage, losses = recipe.stage(epoch), []
+    see = freeze(model.visual, stage["frozen"])
+
+    def read(texts: Sequence[str]) -> torch.Tensor:
+        return F.normalize(encode_cut(model, tokenizer(list(texts)).to(device), parts=4), dim=-1)
+
     asked = stage["loss"]["naming"] + stage["loss"]["finding"] > 0
     for rows in tqdm(batched, desc=f"epoch {epoch + 1}", file=sys.stderr):
         rng = random.Random(f"{recipe.seed}:{epoch}:{rows[0]}")
@@ -138,13 +159,21 @@ def run_epoch(epoch: int, seen: Products, batched: list[np.ndarray], recipe: Rec
         labels = [seen.labels[row] for row in rows]
         captions = captions_of(labels, rng, phrases=stage["phrases"], asked=asked)
         with torch.autocast("cuda", torch.bfloat16, enabled=device == "cuda"):
-            pictures = model.encode_image(images, normalize=True)  # (n, d)
-            texts = F.normalize(encode_cut(model, tokenizer(captions.texts).to(device), parts=4), dim=-1)  # (m, d)
+            pictures = F.normalize(see(images), dim=-1)  # (n, d)
+            different = list(dict.fromkeys(captions.texts))  # many say "the black one"
+            places = {text: place for place, text in enumerate(different)}
+            texts = read(different)[[places[text] for text in captions.texts]]  # (m, d)
         loss = loss_of(pictures.float(), texts.float(), model.logit_scale.exp(), captions, stage["loss"])
         if stage["loss"]["detail"]:
             loss = loss + stage["loss"]["detail"] * heads(pictures.float(), labels)
         if stage["loss"]["detail_words"]:
             loss = loss + stage["loss"]["detail_words"] * heads(texts[-len(captions.answered):].float(), captions.answered)
+        if teacher:
+            with torch.no_grad():
+                anchors = read(teacher.anchors)
+            words, targets = teacher.ask(ASKED_WORDS, rng)
+            lesson = taught(read(words).float(), anchors.float(), STUDENT_SCALE, targets.to(device))
+            loss = loss + stage["loss"]["teacher"] * lesson
         if not torch.isfinite(loss):
             raise Diverged(f"the loss became {loss.item()} in epoch {epoch + 1}; go on from an earlier checkpoint, "
                            "or lower the stage's learning_rate")
@@ -158,6 +187,43 @@ def run_epoch(epoch: int, seen: Products, batched: list[np.ndarray], recipe: Rec
         average.update_parameters(model)
         losses.append(loss.item())
     return float(np.mean(losses))
+
+
+def freeze(visual: torch.nn.Module, frozen: Sequence[str]) -> Callable[[torch.Tensor], torch.Tensor]:
+    """Stops the named first parts of the image tower's trunk from learning, and lets all others; the tower as a function.
+
+    The frozen parts run as they do in use, with their normalisation folded into the convolutions, which takes a third of the
+    time. Raises `BadRecipe` where the trunk's first parts have other names.
+    """
+    parts = dict(visual.trunk.named_children())
+    if list(parts)[:len(frozen)] != list(frozen):
+        raise BadRecipe(f"frozen = {list(frozen)}: the trunk's first parts are {list(parts)}; name some of them in this order")
+    for name, part in parts.items():
+        part.requires_grad_(name not in frozen)
+        part.train(name not in frozen)
+    if not frozen:
+        return visual
+    front = folded(torch.nn.Sequential(*(parts[name] for name in frozen)))
+    back = [part for name, part in parts.items() if name not in frozen and name not in HEADS]
+
+    def see(images: torch.Tensor) -> torch.Tensor:
+        with torch.no_grad():
+            maps = front(images)
+        for part in back:
+            maps = part(maps)
+        return visual.head(visual.trunk.forward_head(maps))
+
+    return see
+
+
+def folded(module: torch.nn.Module) -> torch.nn.Module:
+    """A copy for use: timm's convolutions with the batch normalisation that follows them multiplied in."""
+    module = copy.deepcopy(module).eval()
+    for part in module.modules():
+        if hasattr(part, "conv") and hasattr(part, "bn"):
+            part.conv = torch.nn.utils.fuse_conv_bn_eval(part.conv, part.bn)
+            part.bn = getattr(part.bn, "act", torch.nn.Identity())
+    return module
 
 
 def loss_of(pictures: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, captions: Captions, weights: dict) -> torch.Tensor:
@@ -176,11 +242,20 @@ def loss_of(pictures: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, ca
     return sum(weight * losses[name]() for name, weight in weights.items() if weight and name in losses)
 
 
-def learning_rate(step: int, recipe: Recipe, photographed: int) -> float:
-    """Up in a line over the recipe's first steps; down from the first to the second rate of each stage in half a cosine."""
+def steps_of(recipe: Recipe, stage: dict, photographed: int) -> int:
+    """Steps of one epoch of the stage, where there are so many photographs."""
+    return sum(recipe.shown(stage, photographed)) // recipe.batch_size
+
+
+def learning_rate(step: int, recipe: Recipe, photographed: int, skipped: int = 0) -> float:
+    """Up in a line over the run's first steps; down from the first to the second rate of each stage in half a cosine.
+
+    step: counted from the run's first, before which the recipe has `skipped` others.
+    """
     warm = min(1.0, (step + 1) / max(1, recipe.warmup_steps))
+    step += skipped
     for stage in recipe.stages:
-        steps = stage["epochs"] * (sum(recipe.shown(stage, photographed)) // recipe.batch_size)
+        steps = stage["epochs"] * steps_of(recipe, stage, photographed)
         first, last = stage["learning_rate"]
         if step < steps:
             break
@@ -291,10 +366,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("recipe")
     parser.add_argument("--data", metavar="SOURCE", help="pictures and labels, as `catalog import` takes (the recipe's)")
     parser.add_argument("--out", default="runs/compact", metavar="DIR")
+    parser.add_argument("--start", metavar="MODEL", help="an open_clip local-dir to begin with, such as assets/compact")
+    parser.add_argument("--done", type=int, default=0, metavar="EPOCHS", help="epochs of the recipe that MODEL stands for")
     options = parser.parse_args(arguments)
     try:
         recipe = load_recipe(options.recipe)
-        figures = train(recipe, options.data or recipe.data, Path(options.out))
+        start = Path(options.start) if options.start else None
+        figures = train(recipe, options.data or recipe.data, Path(options.out), start=start, done=options.done)
     except ValueError as error:  # BadRecipe, and the catalogue's named errors
         print(error, file=sys.stderr)
         return 2

@@ -17,6 +17,7 @@ from models.losses import (
     on_screen,
     relaxed,
     shown_choice,
+    taught,
     weighted_contrastive,
 )
 
@@ -178,3 +179,29 @@ def test_unrelaxed_labels_are_clips(vectors):
     clip = weighted_contrastive(images, texts, torch.tensor(7.0), 0.5).item()
     everything = torch.ones(5, 5, dtype=torch.bool)
     assert relaxed(images, texts, torch.tensor(7.0), everything, 0.0).item() == pytest.approx(clip, rel=1e-5)
+
+
+def test_a_text_that_fits_nothing_has_no_part_in_the_contrastive_loss(vectors):
+    images, texts = vectors
+    images, texts = images[:2], texts[:3]
+    positives = torch.tensor([[True, False, False], [False, True, False]])
+    ignored = torch.zeros_like(positives)
+    logits = 5 * images @ texts.T
+    by_image = -(logits.log_softmax(1)[[0, 1], [0, 1]]).mean()
+    by_text = -(logits.log_softmax(0)[[0, 1], [0, 1]]).mean()
+    loss = contrastive(images, texts, torch.tensor(5.0), positives, ignored)
+    assert loss.item() == pytest.approx(float(by_image + by_text) / 2, rel=1e-5)
+
+
+def test_taught_is_the_cross_entropy_from_the_teacher_and_leaves_the_anchors():
+    words = torch.nn.functional.normalize(torch.tensor([[1.0, 0.2], [0.1, 1.0]]), dim=1).requires_grad_()
+    anchors = torch.eye(2).requires_grad_()
+    targets = torch.tensor([[0.9, 0.1], [0.3, 0.7]])
+    expected = 0.0
+    for word, target in zip(words.tolist(), targets.tolist(), strict=True):
+        total = sum(math.exp(3 * value) for value in word)
+        expected -= sum(share * math.log(math.exp(3 * value) / total) for share, value in zip(target, word, strict=True)) / 2
+    loss = taught(words, anchors, 3.0, targets)
+    assert loss.item() == pytest.approx(expected, rel=1e-5)
+    loss.backward()
+    assert anchors.grad is None and words.grad.abs().sum() > 0

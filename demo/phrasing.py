@@ -9,7 +9,7 @@ import re
 
 from text_to_num import alpha2digit
 
-__all__ = ["BESIDE", "COLUMNS", "COMMAND_WORDS", "NUMBERS", "REGIONS", "SCALES", "forms_of", "pole_of", "positive", "spoken",
+__all__ = ["BESIDE", "COLUMNS", "COMMAND_WORDS", "COMPARED", "EXTREMES", "NUMBERS", "ORDINALS", "REGIONS", "SCALES", "forms_of", "pole_of", "positive", "spoken",
            "take_comparative", "take_conditions", "take_count", "take_places",
            "take_price", "take_region", "take_sort", "take_superlative"]
 
@@ -34,7 +34,7 @@ _ABOVE = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
 _NOT_OVER = re.compile(rf"\b(?:(?:i )?(?:can t|cannot|can not|don t want to|do not want to|won t|not|shouldn t|not going to|don "
                        rf"t) (?:spend|pay|cost|go)(?: any)?|not|nothing|no|none)(?: me)? "
                        rf"(?P<way>more than|over|above|less than|under|below)\s+{_AMOUNT}")
-_AT_MOST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at (?:the )?most|max(?:imum)?|tops|or (?:less|under|below|cheaper)|and "
+_AT_MOST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at (?:the )?(?:very |absolute )?most|max(?:imum)?|tops|or (?:less|under|below|cheaper)|and "
                       rf"(?:under|below|less))\b")
 _AT_LEAST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at least|min(?:imum)?|or more(?! stars)|and (?:over|above|up))\b(?! stars?)")
 _RATED = re.compile(r"\b(?:with )?(?:(?:rated|ratings?(?: of)?) (?:over |above |at least |more than |better than "
@@ -44,15 +44,24 @@ _RATED = re.compile(r"\b(?:with )?(?:(?:rated|ratings?(?: of)?) (?:over |above |
                     r"above))?|or better|and up)\b)")
 
 _SUPERLATIVES = (
+    (re.compile(r"\b(?:lowest|smallest|cheapest)[- ](?:in |of )?(?:price|cost|priced)\b|\b(?:costs?|costing) the (?:least|lowest)\b"),
+     ("price", False)),
+    (re.compile(r"\b(?:highest|biggest|steepest)[- ](?:in |of )?(?:price|cost|priced)\b|\b(?:costs?|costing) the (?:most|highest)\b"),
+     ("price", True)),
     (re.compile(r"\b(?:cheapest|least expensive|(?:with the )?lowest[- ]priced?|least costly|most affordable)\b"),
      ("price", False)),
     (re.compile(r"\b(?:most expensive|priciest|dearest|(?:with the )?highest[- ]priced?|most costly)\b"), ("price", True)),
-    (re.compile(r"\b(?:(?:with the )?(?:highest|best|top|biggest|most)[- ](?:rated|ratings?|reviewed|reviews?|stars|popular))\b"),
+    (re.compile(r"\b(?:(?:with the )?(?:highest|best|top|biggest|most(?: highly)?)[- ](?:rated|ratings?|reviewed|reviews?|stars|popular))\b"),
      ("rating", True)),
+    (re.compile(r"\b(?:is |are )?(?:rated|reviewed|scored) (?:the )?(?:highest|best|top)\b|\b(?:with |has |have )?the most stars\b"),
+     ("rating", True)),
+    (re.compile(r"\b(?:is |are )?(?:rated|reviewed|scored) (?:the )?(?:lowest|worst)\b"), ("rating", False)),
     (re.compile(r"\b(?:(?:with the )?(?:lowest|worst|fewest)[- ](?:rated|ratings?|reviewed|reviews?|stars))\b"),
      ("rating", False)),
 )
 _COMPARATIVES = (   # of the shown: "the cheaper one", "the pricier of the two"
+    (re.compile(r"\b(?:that |which )?costs? less\b|\blower (?:in )?pric(?:e|ed)\b"), ("price", False)),
+    (re.compile(r"\b(?:that |which )?costs? more\b|\bhigher (?:in )?pric(?:e|ed)\b"), ("price", True)),
     (re.compile(r"\b(?:cheaper|less expensive|more affordable)\b"), ("price", False)),
     (re.compile(r"\b(?:more expensive|pricier|dearer)\b"), ("price", True)),
     (re.compile(r"\b(?:better|higher)[- ](?:rated|rating|reviewed)\b"), ("rating", True)),
@@ -83,8 +92,8 @@ def forms_of(adjective: str) -> tuple[str, str]:
 
 _POLES = {word: (scale, high) for scale, ends in SCALES.items() for words, high in zip(ends, (True, False), strict=True)
           for word in words.split()}
-_COMPARED = {forms_of(word)[0]: word for word in _POLES}
-_EXTREMES = {forms_of(word)[1]: word for word in _POLES}
+COMPARED = {forms_of(word)[0]: word for word in _POLES}
+EXTREMES = {forms_of(word)[1]: word for word in _POLES}
 _HEELS = re.compile(r"\b(?:with (?:the|a) )?(?P<how>high|tall|low|flat)(?:er|est|ter|test) heels?\b")
 _MORE = re.compile(r"\b(?P<how>more|less|most|least) (?P<what>[a-z]+)\b")
 
@@ -109,9 +118,9 @@ REGIONS = {
     "right": r"(?:on|at) the (?:far |very )?right(?:[- ]hand)?(?: side)?|(?<=the )(?:far |very )?right(?:most|[- ]hand)?(?= "
     r"(?:one|side|column)|$)",
 }
-_SORT_BY = re.compile(r"\b(?:(?:sort|arrange|rank)(?:ed)?(?: (?:them|these|those|it|all))?(?: by| on)?|order(?:ed)?(?: (?:them|"
+_SORT_BY = re.compile(r"\b(?:(?:sort|arrange|rank)(?:ed)?(?: (?:them|these|those|it|all))?(?: (?:by|on)|(?= price| rating| colour))|order(?:ed)?(?: (?:them|"
                       r"these|those|all))? by|^by) "
-                      r"(?:the )?(?P<field>\w+)(?P<how>.*)$")
+                      r"(?:the )?(?!(?:them|these|those|it|all|from|this|that)\b)(?P<field>\w+)(?P<how>.*)$")
 _DOWNWARDS = re.compile(r"\b(desc\w*|high(est)? (to low|first)|down\w*|most expensive first)\b")
 _LOW_TO_HIGH = re.compile(r"\b((sort|order)(ed)? )?(from )?(price )?((low(est)?|cheap(est)?) to (high(est)?|(most )?expensive|"
                           r"dear(est)?)|ascending)\b")
@@ -121,7 +130,7 @@ _HIGH_TO_LOW = re.compile(r"\b((sort|order)(ed)? )?(from )?(price )?((high(est)?
 
 # Words of the grammar that are long enough to be misspelt, besides those of the catalogue.
 COMMAND_WORDS = (
-    *NUMBERS, *ORDINALS, *_POLES, *_COMPARED, *_EXTREMES, *(
+    *NUMBERS, *ORDINALS, *_POLES, *COMPARED, *EXTREMES, *(
         "cheap cheaper cheapest expensive affordable price priced rating rated highest lowest between under over above below "
         "without another "
         "different similar matching instead colour material brand compare difference describe details search looking remove "
@@ -222,12 +231,12 @@ def take_price(text: str) -> float | None:
 
 def take_superlative(text: str) -> tuple[tuple[str, bool] | None, str]:
     """"the cheapest one" -> (("price", False), "the one"): the field or scale, and whether its highest value is meant."""
-    return _take(text, _SUPERLATIVES, _EXTREMES, "most", "least")
+    return _take(text, _SUPERLATIVES, EXTREMES, "most", "least")
 
 
 def take_comparative(text: str) -> tuple[tuple[str, bool] | None, str]:
     """"the darker one" -> (("darkness", True), "the one"), as `take_superlative` has it."""
-    return _take(text, _COMPARATIVES, _COMPARED, "more", "less")
+    return _take(text, _COMPARATIVES, COMPARED, "more", "less")
 
 
 def _take(text: str, patterns: tuple, forms: dict[str, str], more: str, less: str) -> tuple[tuple[str, bool] | None, str]:
@@ -235,7 +244,7 @@ def _take(text: str, patterns: tuple, forms: dict[str, str], more: str, less: st
         if pattern.search(text):
             return meaning, " ".join(pattern.sub(" ", text).split())
     if match := _HEELS.search(text):
-        if forms is _EXTREMES or text.startswith("the "):
+        if forms is EXTREMES or text.startswith("the "):
             return ("heel", match["how"] in ("high", "tall")), " ".join(_HEELS.sub(" ", text, count=1).split())
     for word in text.split():
         if word in forms:
@@ -248,7 +257,7 @@ def _take(text: str, patterns: tuple, forms: dict[str, str], more: str, less: st
 
 def positive(words: str) -> str:
     """"darker" -> "dark", "higher heel" -> "high heel": the word that a comparative comes from; others as they are."""
-    return " ".join(_COMPARED.get(word, word) for word in words.split())
+    return " ".join(COMPARED.get(word, word) for word in words.split())
 
 
 def spoken(condition: tuple[str, str, str | float]) -> str:
@@ -291,7 +300,8 @@ def take_sort(text: str) -> tuple[str, bool, str]:
             return "price", downwards, " ".join(rest.split())
     if match := _SORT_BY.search(text):
         field = {"cost": "price", "cheapest": "price", "stars": "rating", "name": "title", "popularity": "rating",
-                 "reviews": "rating", "ratings": "rating", "prices": "price"}.get(match["field"], match["field"])
+                 "reviews": "rating", "ratings": "rating", "prices": "price", "star": "rating", "score": "rating", "names": "title",
+                 "alphabet": "title"}.get(match["field"], match["field"])
         downwards = bool(_DOWNWARDS.search(match["how"])) or (field == "rating" and "low" not in match["how"])
         return field, downwards, text[:match.start()].strip()
     if first := re.fullmatch(r"(?P<before>.*?)\b(?:(?:put|show|list|with|have)(?: me)? )?(?:the )?(?P<how>.+) (?:first|(?:at|to|"

@@ -32,7 +32,8 @@ __all__ = ["ALL", "EMPTY_WORDS", "THAT", "describes", "refer"]
 EMPTY_WORDS = frozenset(
     "the a an one ones item items item s product products thing of and on in at to with that this is are s which it them these "
     "those from by "
-    "for you have me show row place position please card shown corner very so what who got some any also too there here".split())
+    "for you your have me show row place position please card shown corner very so what who got some any also too there here pair mentioned said named listed offered "
+    "suggested asked".split())
 THAT = re.compile(r"\b(?:it|this|that|this one|that one|the (?:selected|same|chosen) (?:one|item|product)|them|him|her)\b")
 ALL = re.compile(r"\b(?:both(?: of)?(?: them| these| those)?|all(?: of)?(?: them| these| those)?|everything|(?:these|those|the) "
                  r"two(?: of them)?|"
@@ -61,6 +62,7 @@ def refer(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
         return replace(first, others=tuple(rest))
     other, words = _without(_OTHER, words)
     earlier, words = _without(_EARLIER, words)
+    words = re.sub(r"^(?:that|those) (?=\w)", "the ", words.strip()) if earlier else words
     where, reference = _placed(words.strip(), session, vocabulary)
     if other or earlier:
         reference = replace(reference, that=False)
@@ -123,7 +125,8 @@ def _plain(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
         return Intent("select", places=_among_pending((1 if match["which"] == "former" else 2,), session))
     if ALL.fullmatch(words.strip()):
         return Intent("select", everything=True, that=bool(_TWO.fullmatch(words.strip())))
-    if THAT.search(words) and not describes(THAT.sub(" ", words), vocabulary):
+    named = not session.selected and re.match(r"(?:that|those|this|these) (?!ones?\b|two\b)", words.strip())   # "that scarf", of the page
+    if THAT.search(words) and not describes(THAT.sub(" ", words), vocabulary, kinds=bool(named)):
         return Intent("select", that=True)
     if (price := take_price(words)) is not None:
         return Intent("select", filters=(("price", "=", price),))
@@ -154,7 +157,8 @@ def _degree(words: str) -> tuple[tuple[str, bool] | None, str]:
         found, rest = take_comparative(words)
     if not found:
         return None, words
-    rest = re.sub(r"\b(?:of|from|among)\b(?: (?:them|these|those|all|the (?:two|lot|three|others)|both))*", " ", rest)
+    rest = re.sub(r"\b(?:of|from|among)\b(?: (?:them|these|those|all|the (?:two|lot|bunch|pack|group|"
+                  r"whole (?:lot|page)|page|three|four|five|six|others|rest)|both))*", " ", rest)
     return found, " ".join(rest.split())
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["clean", "description_of", "sentences", "take_negations", "written_out"]
+__all__ = ["clean", "description_of", "opened", "sentences", "take_negations", "written_out"]
 
 # How people write what they would say in full.
 _SHORTHAND = {
@@ -21,7 +21,11 @@ _SHORTHAND = {
     "tho": "though", "rn": "right now", "def": "definitely", "okey": "okay",
 }
 _POLITE = re.compile(
-    r"\b(?:would you be so kind as to|if possible|(?<=you )(?:guys|folks)|if (?:i|you) (?:may|might|could|can|would|have such a"
+    r"\b(?:would you be so kind as to|if possible|(?:for )?(?:a|one|half a) (?:sec|second|moment|minute|mo|tick)|real quick|quickly|by "
+    r"any chance|at all(?= (?:please|today)|$)|if (?:that s|it s|that is|it is) (?:okay|alright|all right|possible|no bother|not too "
+    r"much trouble)|if (?:you|there|u) ?(?:ve|have|s|is|are|d|do|happen to|got|sell|stock|carry|can)(?: (?:have|got|any|one|some|find|"
+    r"those|them|it|such a thing|anything like that|please))*$|(?:don t|do not) suppose (?=you|there)|"
+    r"(?:wonder|wondering)(?: if| whether) (?=you|there|i|we)|(?:any|a) chances? (?:of|that|you could|you can)?(?= ?\w)|(?<=you )(?:guys|folks)|if (?:i|you) (?:may|might|could|can|would|have such a"
     r" thing|have any|don t mind|please)|"
     r"please|thanks?(?: you)?(?: (?:so|very) much)?|thank you|cheers|ta|pardon me|excuse me|sorry|good (?:morning|afternoon|"
     r"evening|day)|"
@@ -33,15 +37,25 @@ _POLITE = re.compile(
     r"lets|let me|"
     r"i was (?:thinking|wondering|hoping)(?: (?:of|about|if|for))?|perhaps|maybe|really|quite|rather(?! than)|just(?= the \w+ "
     r"(?:one|please)\b)|i(?: ve| have)? changed my mind(?! (?:about|on)\b)|(?:i )?could (?:do with|use)|i(?: would| d| am| m)?"
-    r" (?:be )?interested in|"
+    r" (?:be )?interested in|(?:i(?: would| d| had)? )?(?:rather|sooner) (?:look at|see|have|buy|get|go for)|i(?: would| d| had)? rather|"
+    r"i (?:am|m) off to|(?<=need )like(?= an? )|(?<=want )like(?= an? )|"
     r"i(?: would| d)?(?: (?:quite|really|rather|also|just))? (?:like|love|prefer|want|need|wish|fancy)"
     r"(?: (?:to|that|if))?(?: (?:see|have|look at|get|find))?(?: me)?|"
     r"i ll(?: have)?|i ve got to|i have to|i (?:am|m)(?: (?:trying|going|here|hoping) to)?(?: after)?|"
     r"(?:can|could|may|might) (?:i|we)(?: (?:please|also|see|get|have|look at|try))*|do you think|right now|definitely)\b")
+# What a sentence may open with before it says anything: "yeah so", "hang on,", "perfect,". The second kind says something where
+# no comma follows ("right one", "nice dress", "no stripes").
+_OPENING = re.compile(
+    r"^(?:(?:(?:uh|um|er|erm|eh|oh|ooh|ah|aw|huh|hm+|mm+|meh|yeah|yep|yup|okay|ok|alright|all right|hang on|hold on|hey|hiya|so|"
+    r"anyway|anyways|on second thoughts?|come to think of it|by the way|btw|wow|gosh|sorry|well|uh[- ]?oh|ugh+|argh+|go on(?: then)?)\b[\s,.!:–—-]*)|"
+    r"(?:(?:yes|no|nope|nah|right|great|perfect|cool|nice|lovely|fine|sure|good|brilliant|fab|awesome|super|excellent|thanks|"
+    r"thank you|cheers|ta|wait|actually|interesting|fair enough|got it|i see|never ?mind|forget (?:it|that)|scrap that|scratch that|"
+    r"love it|like it|gorgeous|beautiful|(?:nearly|almost|not quite) (?:perfect|right|there|it)|(?:that s|that’s|that's) (?:nice|lovely|great|fine|good|perfect|it|enough))"
+    r"\s*[,!–—-]+\s*))+(?=\w)")
 _UNTIDY = re.compile(r"[^\w\s$€£₹.,+\-%#/&']|(?<!\d)[.,]|[.,](?!\d)")
 _NOT = (r"but not|is not|isn t|are not|aren t|do not|don t(?: want| like)?|not|(?:anything|everything) (?:but|"
         r"except(?: for)?|other than|apart from)|nothing but(?= not)|"
-        r"nothing in|other than|"
+        r"(?:just |but )?nothing(?: in| too)?(?= \w)|other than|"
         r"except(?: for)?|apart from|without|neither|nor|excluding|non|no")
 _NEGATION = re.compile(
     rf"\b(?:{_NOT})\s+(?:the |a |an |any |in )?(?P<what>(?:(?!\b(?:but|and|not|nor|without|except|in)\b).)+?)(?:\s+ones?)?"
@@ -58,6 +72,9 @@ _NOT_BUT = re.compile(r"^(?:no,? )?not (?P<not>(?:the |that |this |number )?[\w 
 _REPAIR = re.compile(r"^.+?\b(?:no,? i mean(?:t)?|i mean(?:t)?|no,? wait|wait,? no|sorry,? no|no,? sorry|sorry|scratch that|or "
                      r"rather|make that)[\s,:–—-]+"
                      r"(?:no[\s,]+)?(?P<rest>\w.*)$")
+# "the fourth... er, fifth I mean": what comes after a hesitation is said in the place of what came before.
+_SAID_ANEW = re.compile(r"^(?:er+m?|um+|uh+|no|wait|sorry|oops|well)\b[\s,]+(?P<rest>\w.*?),? i mean(?:t)?$")
+_NOT_THAT = re.compile(r"^(?:(?:wait|no|nope|oh|ah|sorry|hang on)[\s,]+)*not (?:that|this|it|those|these)(?: one)?\s*[,–—-]+\s*(?=\w)")
 _TAKEN_BACK = re.compile(r"(?:no[\s,]+)?(?:i mean|sorry|wait|scratch that|or rather)\b.*\w")
 
 
@@ -70,17 +87,25 @@ def sentences(text: str) -> list[str]:
     parts = [part for part in parts if re.search(r"\w", part)]
     taken_back = [at for at, part in enumerate(parts) if _TAKEN_BACK.match(part) and clean(part)]
     meant = (_REPAIR.sub(r"\g<rest>", part) for part in parts[taken_back[-1] if taken_back else 0:])
-    return _joined([_NOT_BUT.sub(r"\g<what> not \g<not>", part) for part in meant])
+    return _joined([_NOT_BUT.sub(r"\g<what> not \g<not>", _NOT_THAT.sub("", part)) for part in meant])
 
 
 def _joined(parts: list[str]) -> list[str]:
     """"anything from Acme?", "dresses I mean" are one sentence."""
     joined: list[str] = []
     for part in parts:
-        if joined and re.search(r"\bi mean$", part):
+        if joined and (repair := _SAID_ANEW.match(part)):
+            joined.pop()
+            part = repair["rest"]
+        elif joined and re.search(r"\bi mean$", part):
             part = f"{joined.pop()} {part}"
         joined.append(part)
     return joined
+
+
+def opened(text: str) -> str:
+    """The sentence from where it begins to say something: "yeah, great, add it" -> "add it"; one that is no more stays."""
+    return _OPENING.sub("", text)
 
 
 def written_out(text: str) -> str:

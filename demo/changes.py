@@ -58,7 +58,8 @@ def bare(words: str) -> str:
 
 _MATCHING = re.compile(
     r"(?P<before>.*?)\b(?:matching|coordinating|to match|that (?:would |will |could )?(?:match(?:es)?|go(?:es)?(?: well)? with)|"
-    r"(?:to|would|will|could|might|can) (?:go|pair|wear)(?: well)? with|"
+    r"(?:to|would|will|could|might|can|d|that|that d|which) (?:go|pair|wear|work|suit|look good|look nice)(?: well)? with|complementing|"
+    r"(?:that |to |would )complement(?:s)?|"
     r"goes(?: well)? with|pairs with)\b (?P<after>.*)|(?P<alone>.*) to match")
 _IT = re.compile(r"\b(?:it|this|that|this one|that one|them)\b")
 
@@ -108,7 +109,7 @@ _NEVER_GOODS = frozenset(
     "wondering whether if what which where when how why yeah yes okay ok please thanks just really very quite rather maybe perhaps "
     "some any something anything stuff things thing going trying tried try think thinking hoping hope so because gonna wanna "
     "tell know today tomorrow tonight yesterday week weekend month monday tuesday wednesday thursday friday saturday sunday "
-    "january february march april june july august september october november december soon ideally preferably possibly "
+    "whatever another point towards toward way such here there amiss keen everywhere january february march april june july august september october november december soon ideally preferably possibly "
     "honestly basically literally desperately urgently nothing also else".split())
 
 
@@ -137,7 +138,7 @@ _ONLY = re.compile(r"(?:show )?(?:me )?(?:only|just|filter(?! out)(?: by| on| fo
                    r" (?:it "
                    r")?(?:down )?to|must be|has to be|have to be|should all be|nothing but)\b"
                    r"(?: show| see)?(?: me)?(?P<what>.*)")
-_HIDE = re.compile(r"(?:no|without|hide|exclude|skip|leave out|filter out|remove|drop|not|nothing)(?: in)?(?: all)?(?: the|"
+_HIDE = re.compile(r"(?:no|without|hide|exclude|skip|omit|avoid|leave out|filter out|remove|drop|not|nothing)(?: in)?(?: all)?(?: the|"
                    r" any)? "
                    r"(?P<what>[\w -]+?)(?: (?P<ones>ones|things|items|stuff))?")
 
@@ -153,8 +154,9 @@ def dropped(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     if session.query.sort and re.fullmatch(r"(?:drop|remove|clear|forget|no) (?:the )?(?:order|sorting|sort)|in any order|best "
                                            r"match first|unsorted", said):
         return Intent("filter", minus=("order",))
-    if (match := _NO_MATTER.fullmatch(said)) and (match["what"] or match["which"]) in _conditions_said(session):
-        return Intent("filter", minus=(match["what"] or match["which"],))
+    if (match := _NO_MATTER.fullmatch(said)) and (
+            told := (match["what"] or match["which"]).removeprefix("for ")) in _conditions_said(session):
+        return Intent("filter", minus=(told,))
     match = _DROP.fullmatch(said)
     if match and (match["what"].startswith("for ") or match["what"].strip() in _conditions_said(session)):
         return Intent("filter", minus=(match["what"].removeprefix("for ").strip(),))
@@ -178,13 +180,13 @@ def filter_(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
         return _only(only["what"], conditions, vocabulary)
     if conditions:
         rest = re.sub(r"^(?:(?:it |that |they )?(?:must|should|has to|have to|can|costs?|is|are|be|cost)\b ?)+|\b(?:ones?|that|"
-                      r"which|price|budget|my|is|are|cost|spend|i|can|have|only|got|to|afford|pay|go|willing|ve|d|maximum|minimum|ratings?)\b", " ", show_taken_off(rest))
+                      r"which|price|budget|my|is|are|cost|spend|i|can|have|only|got|to|afford|pay|go|willing|ve|d|maximum|minimum|ratings?|somewhere|anywhere|set|keep|cap|limit|it|them|stars?|better)\b", " ", show_taken_off(rest))
         if describes(rest, vocabulary, kinds=True) and rest.strip() not in ("something", "anything", "those", "stuff", "please"):
             return search(said, session, vocabulary) if not re.match(r"(?:the|that) [\w ]+ one\b", said) else None
         return Intent("filter", filters=conditions)
     if match := re.fullmatch(r"(?:what (?:do you have|have you got|is there) |(?:show me |have you got |got |find |get "
                              r")?(?:something |anything |things |stuff |clothes |a present |a gift |presents |gifts )|"
-                             r"(?:it|this|that|they) (?:is |s |are )?|its )?for (?:my |a |the |our )?(?P<who>\w+)", said):
+                             r"(?:it|this|that|they) (?:is |s |are )?(?:a (?:gift|present|surprise) )?|its |(?:a )?(?:gift|present) )?for (?:my |a |the |our )?(?P<who>\w+)", said):
         if match["who"] in WORN_BY:
             return Intent("filter", filters=tuple(_worn_by(match["who"], vocabulary)))
     return _hidden(said, session, vocabulary)
@@ -211,7 +213,7 @@ def _worn_by(who: str, vocabulary: Vocabulary) -> list[Condition]:
 def _hidden(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """"no black ones", "hide the striped ones": the values that what is shown must not have."""
     match = _HIDE.fullmatch(said)
-    starts = ("hide", "exclude", "filter out", "leave out", "nothing", *(("no ", "without ") * (not session.selected)))
+    starts = ("hide", "exclude", "filter out", "leave out", "skip", "omit", "avoid", "nothing", *(("no ", "without ") * (not session.selected)))
     if not match or not (match["ones"] or said.startswith(starts)):
         return None
     named = _known_values(match["what"], vocabulary)
@@ -245,7 +247,7 @@ _CHANGE = re.compile(
     r"(?=\s*(?:$|\bplus\b|\bminus\b|\bwith\b|\bwithout\b|\bbut\b|\band\b|\bin\b|\bnot\b|\binstead\b|\+|-))")
 _LEAD = (
     r"(?:show me |show |see |find |get |give me |want |is there |are there |do you have |have you got |have you |got |have |"
-    r"make it |"
+    r"make it |what about |how about |"
     r"can it be |but |something |anything |more |even |slightly |a bit |a little |a lot |much |a |any |some |one |ones |that s |"
     r"that is |which is |it should be |similar but |in |(?:want |need |like |prefer |have |get )?(?:it|this|that) (?:to be |be )?|"
     r"(?:way|far|a tad|a touch) )*")
@@ -260,6 +262,13 @@ _OPPOSITES = {"dark": "light", "light": "dark", "long": "short", "short": "long"
 
 def refine(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """Changes to what is shown: "like this but in red", "minus black plus red", "cheaper", "more formal"."""
+    said = re.sub(r"^(?:what about|how about|maybe) (?=\w)", "", said)
+    said = re.sub(r" (?:is|are|looks?)(?: (?:so|very|really|quite))* (?:nice|lovely|good|great|fine|pretty|okay|cute|gorgeous)(?= but )", "", said)
+    said = re.sub(r"\bbut (?:i (?:want|would like|d like|need) it(?: to be)?|(?:it|that) (?:should|must|has to|needs to) be|make it|make that|can it be|"
+                  r"could it be|only|just|maybe|perhaps|it|want it) (?!s? ?(?:is )?too )", "but ", said)
+    said = re.sub(r"\bbut (?:it|that|they|this)(?: is| s| are| re)? (?:a (?:bit|little) )?too (\w+)$",
+                  lambda match: f"but {_OPPOSITES.get(match[1], f'not {match[1]}')}", said)
+    said = re.sub(r"\b(without|with|less) (?:so|too) (?:much|many) ", r"\1 ", re.sub(r"\bwith (?:fewer|less) ", "without ", said))
     said = re.sub(r"^(?:and|or|but) (?=(?:in|with|without|cheaper|more|less)\b)| than (?:it|this|that)(?: one)?$", "", said)
     return _by_price(said, session, vocabulary) or _like(said, session, vocabulary) or _by_degree(said, vocabulary) or (
         _in_another(said, session, vocabulary)) or _by_arithmetic(said, session, vocabulary)

@@ -13,7 +13,8 @@ from demo.changes import search
 from demo.grammar import read
 from demo.paraphrases import rephrased
 from demo.phrasing import pole_of
-from demo.spotting import spot
+from demo.referring import describes, refer
+from demo.spotting import reference_in, spot
 from demo.states import INTENTS, Condition, Intent, Query, Reply, Session, Turn, Vocabulary, remember
 from models.people import speaks_of_people
 from models.selection import content_words
@@ -35,7 +36,7 @@ _OF_ITSELF = re.compile(r"(?:mine|my|i|we|it|its|they|he|she|because|cause|cos|c
                         r"buy|more|less|too|\w+er|cart|basket|bag|mean|meant|back)\b)")
 _VERB = (r"(?:add|put|take|show|find|remove|delete|compare|tell|describe|sort|order|go back|open|pick|select|choose|give|get|"
          r"buy|empty|clear|search|look|what|how much|"
-         r"how|who|does|do you|is it|start over|filter|only|drop)")
+         r"how|who|does|do you|is it|start over|start again|begin again|begin|restart|filter|only|drop)")
 _THEN = re.compile(rf"\s+(?:and then|and also|and|then|after that|afterwards)\s+(?=(?:also |then |please )*{_VERB}\b)")
 _BEGINS = re.compile(rf"^(?:and |then |also |please )*{_VERB}\b")
 _ASIDE = re.compile(r"\s+(?:but|so|because)\s+(?!not\b|nothing\b|no\b)")
@@ -52,6 +53,8 @@ def parse(text: str, session: Session, vocabulary: Vocabulary = NO_WORDS) -> Int
         return Intent("none", about="people")
     intents = [intent for sentence in sentences(text) for intent in _sentence(sentence, session, vocabulary)]
     told = [intent for intent in intents if intent.name not in ("none", "help")] or intents or _courtesy(text)
+    if reset := next((at for at, intent in enumerate(told) if intent.name == "reset"), 0):
+        told = told[reset:]   # "scrap everything and start over"
     first, *others = _said_once([intent for intent in told if not _remark(intent, vocabulary)] or told) or [Intent("none")]
     return replace(first, then=others[-1]) if others and first.then is None else first
 
@@ -64,7 +67,7 @@ def _courtesy(text: str) -> list[Intent]:
 
 
 def _sentence(sentence: str, session: Session, vocabulary: Vocabulary) -> list[Intent]:
-    sentence = _without_remarks(opened(written_out(sentence)), vocabulary)
+    sentence = _topic_named(_without_remarks(opened(written_out(sentence)), vocabulary), vocabulary)
     said = _cleaned(sentence, vocabulary)
     if not re.search(r"\w", said) or _NOTHING.fullmatch(said):
         return []
@@ -72,13 +75,25 @@ def _sentence(sentence: str, session: Session, vocabulary: Vocabulary) -> list[I
     if len(parts) > 1:
         both = [_part(part, session, vocabulary) for part in parts]
         if all(both) and _worth_parting(both):
-            return both
+            return _of_the_same(both)
     if intent := read(said, session, vocabulary) or _aside(said, session, vocabulary):
         if "," in sentence and _unexplained(intent, vocabulary) and (clauses := _by_clauses(sentence, session, vocabulary)):
             return clauses
         second = _guess(said, session, vocabulary, intent.name) if session.asked is None and _lax(intent, vocabulary) else None
-        return [second or intent]
+        return [second or _tightened(intent, session, vocabulary)]
     return _by_clauses(sentence, session, vocabulary) or [_guess(said, session, vocabulary)]
+
+
+def _tightened(intent: Intent, session: Session, vocabulary: Vocabulary) -> Intent:
+    """"the white one looks good to me": a description less what stands around it, where it has words that nobody knows."""
+    if not intent.text or intent.name not in ("select", "cart_add", "cart_remove", "describe") or not _unexplained(intent, vocabulary):
+        return intent
+    found = reference_in(intent.text, vocabulary)
+    if not found or found == intent.text or not describes(found, vocabulary, kinds=True):
+        return intent
+    target = refer(found, session, vocabulary)
+    pointed = {name: getattr(target, name) for name in ("text", "places", "superlative", "rank")}
+    return replace(intent, **{name: value for name, value in pointed.items() if name == "text" or value and not getattr(intent, name)})
 
 
 def _lax(intent: Intent, vocabulary: Vocabulary) -> bool:
@@ -88,10 +103,26 @@ def _lax(intent: Intent, vocabulary: Vocabulary) -> bool:
 
 def _unexplained(intent: Intent, vocabulary: Vocabulary) -> list[str]:
     """The words in its slots that neither the shop nor the grammar knows."""
-    said = " ".join((intent.text, *intent.excluded, *intent.plus, *intent.minus))
+    if intent.name == "none":
+        return []
+    titles = (str(value) for _, operator, value in intent.filters if operator == "~")
+    said = " ".join((intent.text, *intent.excluded, *intent.plus, *intent.minus, *titles))
     return [word for word in content_words(said)
             if not (vocabulary.is_kind(word) or word in vocabulary.values or word in vocabulary.fields or pole_of(word)
                     or (len(word) > 3 and word not in COMMANDS and vocabulary.stocked(word)))]
+
+
+_TOPIC = re.compile(
+    r"^(?:and |what about |how about |about )?(?:the|that|those|these|this) (?P<topic>[^,]{1,40}?)(?:\s+(?:is|are|looks?|seems?|sounds?)\s+[^,]+)?,\s*"
+    r"(?!(?:the|number|and|not|no|or|but|that|this|those)\b)(?P<rest>[^,]*\b(?:it|they|them|those|these|that one|this one|that)\b.*)$")
+
+
+def _topic_named(sentence: str, vocabulary: Vocabulary) -> str:
+    """"those loafers, are they suede" -> "are the loafers suede"."""
+    match = _TOPIC.match(sentence)
+    if not match or not reference_in(f"the {cleaned(match['topic'], vocabulary)}", vocabulary):
+        return sentence
+    return re.sub(r"\b(?:it|they|them|that one|this one|those|these|that)\b", f"the {match['topic']}", match["rest"], count=1)
 
 
 def _without_remarks(sentence: str, vocabulary: Vocabulary) -> str:
@@ -113,12 +144,28 @@ def _cleaned(sentence: str, vocabulary: Vocabulary) -> str:
 
 def _by_clauses(sentence: str, session: Session, vocabulary: Vocabulary) -> list[Intent]:
     """"I'm done, checkout": what the commas part, where the last of it is understood."""
-    clauses = re.split(r",\s+", sentence)
-    read_alone = [read(_cleaned(clause, vocabulary), session, vocabulary) for clause in clauses]
+    clauses = [said for clause in re.split(r",\s+", sentence) if (said := _cleaned(clause, vocabulary))]
+    read_alone = [read(said, session, vocabulary) or _goods_alone(said, session, vocabulary) for said in clauses]
     lost = " ".join(clause for clause, intent in zip(clauses, read_alone, strict=True) if intent is None)
     if len(clauses) < 2 or read_alone[-1] is None or any(vocabulary.is_kind(word) for word in lost.split()):
         return []
-    return list(dict.fromkeys(intent for intent in read_alone if intent))
+    return _said_once(list(dict.fromkeys(intent for intent in read_alone if intent)), pointed=True)
+
+
+def _of_the_same(intents: list[Intent]) -> list[Intent]:
+    """"show me the boots and add them": one thing, however many it is made of, is then "it"."""
+    first, *others = intents
+    last = others[-1]
+    one = first.name in ("select", "describe") and not (first.others or first.places[1:] or first.everything or first.count > 1)
+    them = replace(last, that=True) == Intent(last.name, everything=True, that=True)
+    return [first, *others[:-1], Intent(last.name, that=True)] if one and them else intents
+
+
+def _goods_alone(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
+    """A search for nothing but a kind of goods, and what it is like: "watches", "red boots"."""
+    intent = search(said, session, vocabulary)
+    last = intent.text.split()[-1] if intent.text else ""
+    return intent if vocabulary.is_kind(last) and not _unexplained(intent, vocabulary) else None
 
 
 def _part(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
@@ -141,7 +188,7 @@ def _aside(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None
 def _guess(said: str, session: Session, vocabulary: Vocabulary, read_as: str = "") -> Intent | None:
     """What no rule knows: a search, unless the words come near enough to utterances that meant something else. Of what a
     lax rule read as `read_as`, something else or None."""
-    name = "" if _SOUGHT.match(said) and not read_as else vocabulary.guess(said, read_as)
+    name = vocabulary.guess(said, read_as or ("search" if _SOUGHT.match(said) else ""))
     if not name:
         return None if read_as else search(said, session, vocabulary)
     if name.startswith("none/"):
@@ -155,11 +202,17 @@ def _remark(intent: Intent, vocabulary: Vocabulary) -> bool:
     return intent.name == "search" and not (named or intent.filters or intent.that)
 
 
-def _said_once(intents: list[Intent]) -> list[Intent]:
+def _said_once(intents: list[Intent], *, pointed: bool = False) -> list[Intent]:
     """Two things at most; one said twice is meant as it was said last."""
     kept: list[Intent] = []
     for intent in intents:
-        if kept and kept[-1].name == intent.name and (intent.name not in ("cart_add", "describe") or intent.that):
+        if kept and kept[-1].name == "search" and intent.name == "sort":   # "watches, and put the dear ones at the top"
+            intent = replace(kept.pop(), sort=intent.sort, descending=intent.descending)
+        elif kept and kept[-1].name == "search" and intent == Intent("select", excluded=intent.excluded):   # "trainers, anything but white"
+            intent = replace(kept.pop(), minus=intent.excluded)
+        elif kept and kept[-1].name == "select" and intent == Intent("describe", that=True, about=intent.about, plus=intent.plus) and pointed:
+            intent = replace(kept.pop(), name="describe", about=intent.about, plus=intent.plus)   # "and the third, how much"
+        elif kept and kept[-1].name == intent.name and (intent.name not in ("cart_add", "describe") or intent == kept[-1]):
             kept.pop()
         kept.append(intent)
     return kept[:2]

@@ -33,7 +33,8 @@ RIDGE = 0.3         # regularisation
 SEEN = 2            # examples that a feature is in, at least
 # What a guess may say against what a rule read: a sentence taken for a description of an item, above all.
 MAY_OVERRULE = {
-    "select": ("back", "help", "more", "none", "cart_show", "reset"), "describe": ("cart_show", "help", "more", "reset", "none"),
+    "search": ("help", "more", "none", "cart_show", "back", "reset"),
+    "select": ("back", "help", "more", "none", "cart_show", "reset", "describe", "compare", "cart_add", "cart_remove", "sort"), "describe": ("cart_show", "help", "reset", "none"),
     "refine": ("back", "help", "more", "reset"), "filter": ("none", "back", "help", "more", "reset"), "cart_show": ("cart_remove", "cart_add", "help"),
     "back": ("reset",),
 }
@@ -145,6 +146,8 @@ class Fallback:
             return ""
         scores = self._ridge.scores(delexicalised(said, self._vocabulary))
         name = max(scores, key=scores.get)
+        if read == "search" and self._names_goods(said):
+            return ""
         if read:
             return name if name.split("/")[0] in MAY_OVERRULE.get(read, ()) and scores[name] >= OVERRULES else ""
         if name != "search" and scores[name] >= CERTAIN:

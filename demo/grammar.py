@@ -22,7 +22,9 @@ from demo.phrasing import (
     take_superlative,
 )
 from demo.referring import ALL, THAT, describes, refer
+from demo.spotting import reference_in
 from demo.states import Intent, Session, Vocabulary
+from models.comparison import COLOURS
 
 __all__ = ["RULES", "Rule", "read"]
 
@@ -120,7 +122,7 @@ _NONE = re.compile(
     r"|good|here)"
     r"|not (?:these|those|this(?: one)?|that(?: one)?|it|any of (?:these|them|those)|what (?:i )?(?:want|meant|am looking for|m "
     r"looking for|looking for|after))")
-_WHICHEVER = re.compile(r"^(?:(?:pick|choose|take|select) )?(?:whichever|which)(?: one| ones| of (?:these|those|them))?(?: is| "
+_WHICHEVER = re.compile(r"^(?:(?:pick|choose|take|select|go for|go with|see|open) )?(?:whichever|which|whatever)(?: one| ones| of (?:these|those|them))?(?: is| "
                         r"are| s| has| have)? (?=\S)(?!.*\b(?:you|i)\b)")
 _WHAT_IS = re.compile(r"(?:what|who) (?:s|is) the (?!.*\bones?\b)(?!(?:cheapest|dearest|most|least|best|first"
                       r"|last)\b)(?!\w+est\b)")
@@ -134,14 +136,16 @@ _CHOOSE = re.compile(
     r"^(?:and |also |then |so |now |no )*(?:(?:pick|select|choose|take|go (?:with|for)|give me|click(?: on)?|open|tap(?: on)?|"
     r"get me|see|that s|it s|(?:bring|pull) up|"
     r"(?:after|talking about|looking at)|want|like|show me|show|what about|how about|what s|what is|who s|have|i|d|would|ll|m|"
-    r"mean|meant|zoom in on|let me see|find(?: me)?|(?:have )?a (?:closer |better |quick )?look at|look at)\s+)+"
+    r"mean|meant|zoom in on|let me see|find(?: me)?|(?:have )?a (?:closer |better |quick )?look at|look at|blow up|enlarge|highlight|inspect|view|expand|check out|zoom (?:in )?to|"
+    r"like the look of)\s+)+"
     r"(?=the\b|this\b|that\b|those\b|number|no\b|#|item|it\b|\d|both\b|(?:under|below|beneath|above|next|beside|to the)|[\w-]+ one$"
     rf"|(?:{_NUMBER})\s*$)")
 # What follows a reference and says nothing of it: "that clutch, open it up", "the sneakers up close", "the red one looks good to me".
 _TAIL = re.compile(
     r"(?: (?:and )?(?:open|pick|select|choose|click|highlight|zoom in on|enlarge|have a look at|look at) (?:it|that|this|them|that one|this one)(?: up)?"
-    r"| (?:up close|close up|closer|bigger|larger|in (?:more )?detail|in full(?: size)?|for me|to me|then|there|here|right there|over there|"
+    r"| (?:up|up close|close up|closer|bigger|larger|in (?:more )?detail|in full(?: size)?|for me|to me|then|there|here|right there|over there|"
     r"on (?:the |my |this )?(?:page|screen)|of course|i (?:think|guess|suppose|reckon|mean))"
+    r"| (?:better|the most|the best|wins|it is|will do|would do|ll do|for me)"
     r"| (?:caught|catches|has caught) my eye)+$")
 
 
@@ -158,7 +162,7 @@ def _answer(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
         return None
     if _NONE.fullmatch(said):
         return Intent("none", text=said)
-    words = re.sub(r"^(?:yes|yeah|ok) (?=\w)", "", _CHOOSE.sub("", f"{said} ").strip())
+    words = re.sub(r"^(?:(?:yes|yeah|ok|say|make it|make that|must be|has to be|it was|was) (?=\w))+", "", _CHOOSE.sub("", f"{said} ").strip())
     if take_comparative(words)[1] == "":
         words = f"the {words} one"   # "cheaper"
     places, _, rest = take_places(words)
@@ -186,10 +190,14 @@ def _select(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     """References to what is on the page: "the blue one", "number four", "the cheapest", "3"."""
     if _YES.fullmatch(said):
         return Intent("select", that=True)
+    if (many := re.match(r"which ([\w-]+)", said)) and vocabulary.is_many(many[1]):
+        return None   # "which jackets are waterproof" looks for some
     if _WHAT_IS.match(said) and not any(vocabulary.is_kind(word) or word in vocabulary.values for word in said.split()):
         return None   # "what is the weather like"
     words = re.sub(r"^(?:and|also|then|so|no|yes|yeah|but) ", "", _CHOOSE.sub("", f"{_WHICHEVER.sub('the one ', said)} ").strip())
-    words = re.sub(r"^(?:a |the )?look of (?=the |that |those )|\b(?<=\w )number$", "", _LOOKS.sub("", _TAIL.sub("", words))).strip() or words
+    words = re.sub(r"^(?:a |the )?look of (?=the |that |those )", "", words)
+    words = _REMARK.sub("", _LOOKS.sub("", _TAIL.sub("", words))).strip() or words
+    words = re.sub(r"(?<=\w) number$", "", words)   # "that burgundy number"
     words = _REMARK.sub("", re.sub(r" (?:you (?:have|ve got|sell|stock)|there (?:is|are)|in (?:the|your) shop)$", "", words))
     reference = refer(words, session, vocabulary)
     pointing = re.search(r"^(?:the|that|those|this|these)\b|\bones?\b", reference.text)
@@ -200,7 +208,7 @@ def _select(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
         return reference
     words = show_taken_off(words) if re.search(r"\bones?$", words) else words
     told = words.split()
-    definite = re.match(r"(?:the|that|this|with the)\b(?! (?:is|was|are)\b)", words) and not vocabulary.is_many(told[-1])
+    definite = re.match(r"(?:the|that|this|those|these|with the)\b(?! (?:is|was|are)\b)", words) and not vocabulary.is_many(told[-1])
     if definite or re.search(r"\bone$", words) or words.startswith(("the one ", "one with", "the ones ")):
         return replace(refer(words, session, vocabulary), name="select")
     return None
@@ -235,6 +243,7 @@ def _compare(said: str, session: Session, vocabulary: Vocabulary) -> Intent | No
     if re.search(r"\b(?:it|this|that)\b", match[0]) or (session.selected and re.match(r" (?:with|to|against) ", words)):
         words = f"it and {words}"
     words = re.sub(r"\b(?:differ\w*|compare[ds]?|with|to|against|between|versus|vs|or)\b|&", " and ", words)
+    words = re.sub(r"\bin (?:price|length|colour|size|quality|material)\b", " ", words)
     words = re.sub(r"\b(?:put|side by side|next to each other|please)\b", " ", words)
     words = re.sub(r"(?:\band\s+)+", "and ", " ".join(words.split())).strip()
     words = re.sub(r"^and |\s?and$", "", words)
@@ -252,17 +261,17 @@ def _compare(said: str, session: Session, vocabulary: Vocabulary) -> Intent | No
 
 
 _ABOUT = (
-    (r"how much\b(?! more)|what\b.*\b(?:price|cost)s?\b|\b(?:price|cost) of\b|\bhow (?:expensive|dear|cheap)\b|^(?:and )?(?:the "
+    (r"how much\b(?! more)|what\b.*\b(?:price|cost)s?\b|\b(?:price|cost) of\b|\bhow (?:expensive|dear|cheap|pricey|costly)\b|^(?:and )?(?:the "
      r"|its )?(?:price|cost)$|\bcosts? how much\b", "price"),
     (r"\bwhat\b.*\bmade (?:of|from|out of)\b|\bwh(?:at|ich)\b.*\b(?:material|fabric)s?\b|^(?:and )?(?:the |its )?(?:material|"
      r"fabric)$", "material"),
     (r"\bwh(?:at|ich)\b.*\bcolou?rs?\b", "colour"),
     (r"\bwho\b.*\b(?:makes?|made|by)\b(?! you)|\bwh(?:at|ich)\b.*\b(?:brand|label|maker|make)\b|^(?:brand|make)$", "brand"),
     (r"\bhow\b.*\b(?:rated|good)\b|\bwhat\b.*\brat(?:ing|ed)s?\b|\bhow many stars\b|\b(?:is|are) (?:it|this|that|they|these) "
-     r"any good\b|^(?:the )?reviews?$|\breviews? (?:of|like)\b|\bhave (?:any )?(?:good )?reviews?$", "rating"),
+     r"(?:any good|popular|(?:well|highly|badly|poorly) (?:rated|reviewed|liked|thought of))\b|^(?:the )?reviews?$|\breviews? (?:of|like)\b|\bhave (?:any )?(?:good )?reviews?$", "rating"),
     (r"\b(?:what|which|how)\b.*\bsizes?\b|\bhow (?:big|large|small) (?:is|are)\b|\bin (?:a )?size\b|\bmy size\b", "size"),
-    (r"\bhow\b.*\b(?:closes?|fastens?|do(?:es)? up|shuts?)\b", "closure"), (r"\bhow long (?:is|are)\b", "length"), (r"\bhow high"
-        r" (?:is|are)\b|\bhow high\b.*\bheels?\b", "heel"),
+    (r"\bhow\b.*\b(?:closes?|fastens?|do(?:es)? up|shuts?)\b", "closure"), (r"\bhow long (?:is|are)\b|\bwhat\b.*\blength\b", "length"), (r"\bhow high"
+        r" (?:is|are)\b|\bheel height\b|\bhow high\b.*\bheels?\b", "heel"),
 )
 _TELL = re.compile(
     r"(?:(?:tell|give|show) (?:me|us) )?(?:(?:some |a bit |a little )?more )?(?:about|details?|info\w*|description)\b|describe|"
@@ -287,21 +296,31 @@ def _describe(said: str, session: Session, vocabulary: Vocabulary) -> Intent | N
         return _describing(said, "kind", session, vocabulary)
     if take_superlative(said)[0] or re.search(r"\bin (?:it|this|that)$", said):
         return None  # "what is the cheapest" picks it
+    if not session.selected and re.fullmatch(r"what (?:is|s) (?:this|it|that)(?: (?:place|site|thing|shop|page|for|app))?", said):
+        return Intent("help")
     if _TELL.match(said) and not re.search(r"^what (?:is|s) (?:the|that|this) [\w-]+ one$", said):
         return _describing(said, "", session, vocabulary)
     return _yes_no(said, session, vocabulary)
 
 
+# What people ask for that no item of the shop may have.
+_KNOWN_TO_BE = {value: "material" for value in (
+    "polyester nylon acrylic rayon viscose elastane spandex lycra wool cotton silk linen velvet satin leather suede denim canvas "
+    "cashmere merino mohair fleece corduroy tweed jersey chiffon lace mesh fur plastic rubber metal steel gold silver brass copper "
+    "wood bamboo glass ceramic straw hemp felt").split()} | dict.fromkeys(COLOURS, "colour")
+
+
 def _yes_no(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """"is it leather?", "does the second have pockets?": about an attribute where the word is a value of one."""
     subject = r"(?:it|this|that|they|these|this one|that one|the [\w -]+? one|number \w+|the \w+)"
-    match = re.match(rf"(?:is|are|does|do|has|have|can|was) {subject} (?:be |have |got |come with |made of |made from |for "
+    match = re.match(rf"(?:is|are|does|do|has|have|can|was) {subject} (?:be |have |got |come with |made of |made from |made with |do up with |close with |fasten with |go with a |for "
                      rf")*(?:a |an |any |the )?(?P<what>\w.*)", said)
     if not match or re.search(r"\bcomes? in\b|\b(?:too|more|less) |\b(?:all|everything)$|\bbetter\b|\bany good\b| (?:have |come "
                               r"|available )?(?:it |this )?in (?:a |an |another |the )?[\w ]+$", said):
         return None
     values = tuple(match["what"].strip().removesuffix(" one").split(" or "))   # "is it black or navy?"
-    about = next((vocabulary.values[value][0] for value in values if value in vocabulary.values), "")
+    about = next((vocabulary.values[value][0] for value in values if value in vocabulary.values), "") or next(
+        (field for value in values if (field := _KNOWN_TO_BE.get(value)) in vocabulary.fields), "")
     return replace(_describing(said[:match.start("what")], about, session, vocabulary), plus=values)
 
 
@@ -309,6 +328,7 @@ def _describing(said: str, about: str, session: Session, vocabulary: Vocabulary)
     """Which item is asked about: the one that is pointed at, or else the one selected."""
     if re.search(r"\b(?:it|this|that)(?: one)? (?:made|costs?|rated|have|has|come|go|got|look|be)\b", said):
         return Intent("describe", about=about, that=True)
+    said = re.sub(r"(?<=\w) (?:going for|selling for|on for|now|again|please)$", "", said)
     match = re.search(r"(?:\b(?:is|does|do|of|about|are|describe|s|on|for|has|have)|^more) (?P<what>(?:the|this|that|number) .+?)"
                       r"(?: (?:made|costs?|rated|have|has|be|come|got|long|look|go for)\b.*|$)", re.sub(r"\b(this|that)"
                           r" costs?$", r"\1 one", said))
@@ -330,6 +350,7 @@ _REMOVE = re.compile(r"(?:and |also |then )*(?:remove|delete|drop|take out|get r
 _TAKE_OUT = re.compile(r"(?:and |also |then )*take (?P<what>.+?) (?:out of|from|off|out\b).*$")
 _ADD = re.compile(r"(?:and |also |then |so )*(?:(?:add|put|place|throw|drop|toss|pop|stick|chuck|buy|purchase|order|take|grab|"
                   r"get|keep|want|have|i)\b ?)+(?P<what>.*)$")
+_ASKED = re.compile(r"(?:what|how|which|where|show|see|view|open|is|are|do|does|did|have|has|check|list|go|display|review|look)\b")
 _BUYS = re.compile(r"(?:and |then )*(?:buy|purchase|order|take)\b")
 _SHOWN_CART = re.compile(r"(?:go to )?check ?out(?: now)?|(?:what is |what s |whats )?(?:my|the) total(?: so far)?|what (?:have"
                          r" i|do i|i|have) "
@@ -338,7 +359,7 @@ _SHOWN_CART = re.compile(r"(?:go to )?check ?out(?: now)?|(?:what is |what s |wh
                          r"how much (?:do|must|should) (?:i )?(?:have to |need to )?pay|(?:so )?how much (?:is|does|are) "
                          r"(?:that|it|this|everything|they|all)(?: (?:all|everything|it all))*(?: cost)?(?: (?:together|in "
                          r"total|in all|altogether))+|"
-                         r"how much is (?:everything|it all|all of it|the (?:lot|total))")
+                         r"how much (?:is|for|are) (?:everything|it all|all of (?:it|them|this|that)|them all|the (?:lot|total))|(?:tot|add|sum|count) (?:it|them|everything)(?: all)? up")
 
 
 def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
@@ -350,7 +371,9 @@ def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
         return Intent("cart_remove", everything=True)
     if named and re.search(r"\b(?:empty|clear)\b|\b(?:remove|delete|take) (?:everything|it all|all)\b", said):
         return Intent("cart_remove", everything=True)
-    if match := _TAKE_OUT.match(said) or _REMOVE.match(said):
+    if (match := _REMOVE.match(said)) and not (session.cart or named) and not re.search(r"\b(?:back|filters?|it|everything)\b", said):
+        return _of_the_page(match["what"], vocabulary)
+    if (match := _TAKE_OUT.match(said) or _REMOVE.match(said)) and (session.cart or named or not re.search(r"\boff\b", said)):
         certain = named or re.search(r"\b(?:out|back)\b", said) or re.match(
             r"\s*(?:it|this|that|them|both|the|number|everything)\b", match["what"])
         certain = certain or (session.cart and re.match(rf"\s*(?:{_NUMBER}|an?|another) ", match["what"]))
@@ -375,9 +398,25 @@ def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     if named and re.search(r"\b(?:looking for|search|find|red|black|blue|leather)\b",
                            said) and not re.search(r"\b(?:my|the) (?:cart|basket|bag)\b", said):
         return None
+    if named and not _ASKED.match(said):
+        rest = re.sub(r"\b(?:in|into|to|for|from|of|out of|with)? ?(?:my|the|your) (?:shopping )?(?:cart|basket|bag|trolley)\b", " ", said)
+        if found := reference_in(" ".join(rest.split()), vocabulary):
+            count, _ = take_count(said)
+            return replace(refer(found, session, vocabulary), name="cart_remove" if re.search(r"\b(?:out|off|from|away)\b", said) else "cart_add",
+                           count=count)
     if (named and not into_bag) or _SHOWN_CART.fullmatch(said):
         return Intent("cart_show")
     return None
+
+
+def _of_the_page(what: str, vocabulary: Vocabulary) -> Intent | None:
+    """Removed while the cart is empty: "remove the black ones" hides them, "lose the sleeves" changes the item."""
+    what = re.sub(r"^ ?(?:all )?the ", "", what).strip()
+    value = vocabulary.values.get(re.sub(r" ones?$", "", what))
+    if what.endswith(" ones") and value:
+        return Intent("filter", filters=((value[0], "!=", value[1]),))
+    return None if re.search(r"\bones?$|^\d|^(?:first|second|third|last|number)\b", what) or vocabulary.is_kind(what.split()[-1] if what else "") else (
+        Intent("refine", that=True, minus=(what,)) if what else None)
 
 
 def _counted(said: str, session: Session) -> Intent | None:
@@ -436,7 +475,7 @@ def _adding(said: str, match: re.Match, named: bool, session: Session, vocabular
     if named or ALL.fullmatch(what) or re.match(r"(?:it|this|that|both|them|number|#|these|those)\b(?! (?:in|with|but)\b)",
                          what) and not re.match(r"(?:want|have|i)\b", said) or (
             re.match(r"(?:the|all)\b", what) and (_BUYS.match(said) or re.match(r"add\b", said)) and not take_price(said)
-            and (_BUYS.match(said) or re.search(r"\bone\b", what) or take_places(what)[0])):
+            and (_BUYS.match(said) or re.search(r"\bone\b", what) or take_places(what)[0] or take_superlative(what)[0])):
         if not named and re.match(r"(?:get|want|take|have) .*\b(?:instead|in [\w-]+)$", said):
             return None
         return replace(refer(what or "it", session, vocabulary), name="cart_add", count=count)
@@ -454,7 +493,7 @@ def _sort(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     field_name, descending, rest = take_sort(said)
     if field_name and said.startswith("by ") and field_name not in vocabulary.fields | {"price", "rating", "title"}:
         return None   # "by marlowe only"
-    rest = re.sub(r"\b(?:order|sort|show|list|these|those|them|results?|ones?|items?|from|and)\b", " ",
+    rest = re.sub(r"\b(?:order|sort|show|list|these|those|them|results?|ones?|items?|from|and|price|prices|put|the)\b", " ",
                   show_taken_off(rest)).strip()
     if not field_name:
         superlative, rest = take_superlative(said)

@@ -31,29 +31,34 @@ _BELOW = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
                     rf"(?:under|below|less than|cheaper than|at most|up to|no more than|max(?:imum)?)\s+{_AMOUNT}")
 _ABOVE = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
                     rf"(?:over|above|more than|more expensive than|at least|from|min(?:imum)?)\s+{_AMOUNT}")
+_CAPPED = re.compile(rf"\b(?:cap|limit|ceiling|maximum|max|budget)(?: (?:it|them|that|everything))?(?: (?:at|of|to|is))? {_AMOUNT}")
+_NOT_BEYOND = re.compile(rf"\b(?:not|don t|can t|cannot|won t|wouldn t|never|no|nothing|none)\b(?:\s+[a-z]+){{0,5}}?\s+(?:more than|over|above|past|"
+                         rf"beyond|upwards of|dearer than|pricier than|costlier than|more expensive than|exceeding)\s+{_AMOUNT}")
 _NOT_OVER = re.compile(rf"\b(?:(?:i )?(?:can t|cannot|can not|don t want to|do not want to|won t|not|shouldn t|not going to|don "
                        rf"t) (?:spend|pay|cost|go)(?: any)?|not|nothing|no|none)(?: me)? "
                        rf"(?P<way>more than|over|above|less than|under|below)\s+{_AMOUNT}")
 _AT_MOST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at (?:the )?(?:very |absolute )?most|max(?:imum)?|tops|or (?:less|under|below|cheaper)|and "
                       rf"(?:under|below|less))\b")
-_AT_LEAST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at least|min(?:imum)?|or more(?! stars)|and (?:over|above|up))\b(?! stars?)")
+_AT_LEAST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at least|min(?:imum)?|or more(?! stars)|and (?:over|above|up(?:wards?)?)|up(?:wards?)?$)\b(?! stars?)")
 _RATED = re.compile(r"\b(?:with )?(?:(?:rated|ratings?(?: of)?) (?:over |above |at least |more than |better than "
                     r")?(?P<told>[0-5](?:\.\d+)?)\b"
                     r"(?:\s*(?:stars?|or (?:better|more|above|higher|up)|and (?:up|above|higher)))*"
-                    r"|(?:over |above |at least |more than )?(?P<stars>[0-5](?:\.\d+)?)\s*(?:stars?(?: (?:or more|and up|and "
-                    r"above))?|or better|and up)\b)")
+                    r"|(?:over |above |at least |more than )?(?P<stars>[0-5](?:\.\d+)?)\s*(?:stars?(?: (?:or more|or better|or above|or higher|or up|and "
+                    r"over|and higher|plus|minimum|and up|and above| rating))?|or better|and up)\b)")
 
 _SUPERLATIVES = (
-    (re.compile(r"\b(?:lowest|smallest|cheapest)[- ](?:in |of )?(?:price|cost|priced)\b|\b(?:costs?|costing) the (?:least|lowest)\b"),
+    (re.compile(r"\b(?:lowest|smallest|cheapest)[- ](?:in |of )?(?:price|cost|priced)(?: tag)?\b|\b(?:costs?|costing) the (?:least|lowest)\b"),
      ("price", False)),
-    (re.compile(r"\b(?:highest|biggest|steepest)[- ](?:in |of )?(?:price|cost|priced)\b|\b(?:costs?|costing) the (?:most|highest)\b"),
+    (re.compile(r"\b(?:highest|biggest|steepest)[- ](?:in |of )?(?:price|cost|priced)(?: tag)?\b|\b(?:costs?|costing) the (?:most|highest)\b"),
      ("price", True)),
     (re.compile(r"\b(?:cheapest|least expensive|(?:with the )?lowest[- ]priced?|least costly|most affordable)\b"),
      ("price", False)),
     (re.compile(r"\b(?:most expensive|priciest|dearest|(?:with the )?highest[- ]priced?|most costly)\b"), ("price", True)),
     (re.compile(r"\b(?:(?:with the )?(?:highest|best|top|biggest|most(?: highly)?)[- ](?:rated|ratings?|reviewed|reviews?|stars|popular))\b"),
      ("rating", True)),
-    (re.compile(r"\b(?:is |are )?(?:rated|reviewed|scored) (?:the )?(?:highest|best|top)\b|\b(?:with |has |have )?the most stars\b"),
+    (re.compile(r"\b(?:is |are )?(?:rated|reviewed|scored) (?:the )?(?:highest|best|top)\b|\b(?:with |has |have )?the most stars\b|"
+                r"\b(?:that )?(?:people|customers|shoppers|everyone|everybody|others) (?:like|love|rate|prefer)s? (?:the )?(?:best|most|highest)\b|"
+                r"\b(?:most|best)[- ](?:loved|liked|recommended)\b"),
      ("rating", True)),
     (re.compile(r"\b(?:is |are )?(?:rated|reviewed|scored) (?:the )?(?:lowest|worst)\b"), ("rating", False)),
     (re.compile(r"\b(?:(?:with the )?(?:lowest|worst|fewest)[- ](?:rated|ratings?|reviewed|reviews?|stars))\b"),
@@ -118,7 +123,7 @@ REGIONS = {
     "right": r"(?:on|at) the (?:far |very )?right(?:[- ]hand)?(?: side)?|(?<=the )(?:far |very )?right(?:most|[- ]hand)?(?= "
     r"(?:one|side|column)|$)",
 }
-_SORT_BY = re.compile(r"\b(?:(?:sort|arrange|rank)(?:ed)?(?: (?:them|these|those|it|all))?(?: (?:by|on)|(?= price| rating| colour))|order(?:ed)?(?: (?:them|"
+_SORT_BY = re.compile(r"\b(?:(?:(?:re-?)?(?:sort|arrange|rank|order|organi[sz]e))(?:ed)?(?: (?:them|these|those|it|all))?(?: (?:by|on)|(?= price| rating| colour))|order(?:ed)?(?: (?:them|"
                       r"these|those|all))? by|^by) "
                       r"(?:the )?(?!(?:them|these|those|it|all|from|this|that)\b)(?P<field>\w+)(?P<how>.*)$")
 _DOWNWARDS = re.compile(r"\b(desc\w*|high(est)? (to low|first)|down\w*|most expensive first)\b")
@@ -215,7 +220,7 @@ def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]
         conditions.append(("price", "<=" if match["way"] in ("more than", "over", "above") else ">=", _amount(match[2])))
         return " "
 
-    for pattern, take in ((_RATED, stars), (_NOT_OVER, turned), (_BETWEEN, between), (_AT_MOST, bound("<=")),
+    for pattern, take in ((_RATED, stars), (_NOT_OVER, turned), (_NOT_BEYOND, bound("<=")), (_CAPPED, bound("<=")), (_BETWEEN, between), (_AT_MOST, bound("<=")),
                           (_AT_LEAST, bound(">=")), (_BELOW, bound("<")), (_ABOVE, bound(">"))):
         text = pattern.sub(take, text)
     return tuple(conditions), " ".join(text.split()) if conditions else said
@@ -307,9 +312,9 @@ def take_sort(text: str) -> tuple[str, bool, str]:
     if first := re.fullmatch(r"(?P<before>.*?)\b(?:(?:put|show|list|with|have)(?: me)? )?(?:the )?(?P<how>.+) (?:first|(?:at|to|"
                              r"on) (?:the )?top)", text):
         superlative, rest = take_superlative({"best ones": "best rated", "best": "best rated"}.get(first["how"], first["how"]))
-        if not superlative and (cheap := re.fullmatch(r"(?:the )?(?:cheap(?:er)?|low[- ]priced?|expensive|dear|pricey|"
+        if not superlative and (cheap := re.fullmatch(r"(?:the )?(?:cheap(?:er)?|affordable|low[- ]priced?|costly|expensive|dear|pricey|"
                                                       r"high[- ]priced?)(?: ones?| items?)?", first["how"])):
-            superlative, rest = ("price", not re.search(r"cheap|low", cheap[0])), ""
+            superlative, rest = ("price", not re.search(r"cheap|low|afford", cheap[0])), ""
         if superlative:
             return superlative[0], superlative[1], " ".join(re.sub(r"\bones?\b", " ", f"{first['before']} {rest}").split())
     return "", False, text

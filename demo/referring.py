@@ -25,6 +25,7 @@ from demo.phrasing import (
     take_superlative,
 )
 from demo.states import Intent, Session, Vocabulary
+from models.selection import content_words
 from models.utterance import take_negations
 
 __all__ = ["ALL", "EMPTY_WORDS", "THAT", "describes", "refer"]
@@ -32,21 +33,24 @@ __all__ = ["ALL", "EMPTY_WORDS", "THAT", "describes", "refer"]
 EMPTY_WORDS = frozenset(
     "the a an one ones item items item s product products thing of and on in at to with that this is are s which it them these "
     "those from by "
-    "for you your have me show row place position please card shown corner very so what who got some any also too there here pair mentioned said named listed offered "
+    "for you your have me show row place position please card shown corner very so what who got some any also too there here two three pair mentioned said named listed offered "
     "suggested asked".split())
-THAT = re.compile(r"\b(?:it|this|that|this one|that one|the (?:selected|same|chosen) (?:one|item|product)|them|him|her)\b")
+THAT = re.compile(r"\b(?:it|this|that|this one|that one|the (?:selected|same|chosen) (?:one|item|product)|them)\b")
 ALL = re.compile(r"\b(?:both(?: of)?(?: them| these| those)?|all(?: of)?(?: them| these| those)?|everything|(?:these|those|the) "
                  r"two(?: of them)?|"
                  r"(?:these|those|them)|all (?:two|three|four|five|six))\b")
 _TWO = re.compile(r"them|both(?: of (?:them|these|those))?|(?:these|those|the) two(?: of them)?")
-_OTHER = re.compile(r"\b(?:the |that )?other\b(?! (?:colou?rs?|ones|options|kinds|styles|things|items))")
+_OTHER = re.compile(r"\b(?:the |that )?other\b(?! (?:than|colou?rs?|ones|options|kinds|styles|things|items))")
 _EARLIER = re.compile(
+    r"\b(?:(?:that |which )?(?:you|we|i) (?:just |had )?(?:showed|saw|had|looked at|opened|open|picked|liked|were looking at|was looking at)"
+    r"(?: open)?(?: (?:to )?(?:me|us))? ?)?(?:at|from|on|in) the (?:very )?(?:start|beginning|first page|last page|previous page|page before)$|"
+    r"\b(?:that |which )?(?:we|i) (?:had open|had|saw|opened|looked at|were looking at) (?:before|earlier(?: on)?|previously|just now)$|"
     r"\b(?:(?:that |which )?(?:you (?:just )?(?:showed|had|gave|offered)(?: (?:to )?me)?|i (?:just )?(?:saw|picked|chose|looked "
     r"at|liked|had|selected|"
     r"was looking at|clicked)) ?)?(?:from |just )?(?:before|earlier(?: on)?|previously|a (?:moment|minute|while) ago)$|^(?:the "
     r")?previous(?: one)?$|"
     r"\b(?:that |which )?(?:you (?:just )?showed(?: (?:to )?me)?(?: first)?|i (?:just )?(?:picked|chose|saw|looked at))$")
-_AND = re.compile(r"\s+(?:and(?: also)?|plus|as well as|&)\s+(?=(?:the|number|that|this|#|no|item)\b)|"
+_AND = re.compile(r"\s+(?:and(?: also)?|plus|as well as|along with|together with|&)\s+(?=(?:the|number|that|this|#|no|item)\b)|"
                   r"(?<=\bone)\s+and\s+(?=[\w-]+ one$)")
 _COLUMN = re.compile(r"(?:the )?(?:one )?(?:(?:on|in|at|to) the )?(?:far )?(?P<side>left|right|middle|centre|center)(?:"
                      r" ?most)?(?: hand)?(?: side)?"
@@ -54,8 +58,14 @@ _COLUMN = re.compile(r"(?:the )?(?:one )?(?:(?:on|in|at|to) the )?(?:far )?(?P<s
 _DEFINITE = re.compile(r"^(?:the|that|this|these|those|number|#|no|item)\b|\bone$|^\d+$")
 
 
+_ADVERB = re.compile(r"\b(?:slap bang|smack bang|bang|smack|directly|immediately|just|straight|right|sitting|positioned|located|placed|"
+                     r"that sits|way)\s+(?=(?:in|on|at|next|below|above|under|underneath|beneath|beside|left|to|before|after) |(?:below|above|"
+                     r"underneath|beneath)$)")
+
+
 def refer(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
     """A referring expression -> an Intent `select` whose slots say which of the shown items are meant."""
+    words = _ADVERB.sub("", words)
     parts = _several(words.strip(), vocabulary)
     if len(parts) > 1:
         first, *rest = (refer(part, session, vocabulary) for part in parts)
@@ -136,11 +146,11 @@ def _plain(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
     if not degree:
         conditions, rest = (), words
     excluded, rest = take_negations(rest)
-    text = re.sub(r"^(?:that|those|these|all)(?= \w+s?\b)|(?<= )(?:of (?:them|these|those|the (?:two|three|lot))|from (?:these|"
+    text = re.sub(r"^(?:that|those|these|all)(?= \w+s?\b)|(?<=^the )(?:two|three)(?= )|(?<= )(?:of (?:them|these|those|the (?:two|three|lot))|from (?:these|"
                   r"those|them))$", " ", rest)
     compared = bool(degree) and (not take_superlative(words)[0] or bool(re.search(r"\b(?:two|both|them|these|those)\b", words)))
     return Intent("select", that=compared, filters=conditions,
-                  text=" ".join(text.split()) if describes(rest, vocabulary, kinds=True) else "",
+                  text=" ".join(text.split()) if describes(rest, vocabulary, kinds=True) and content_words(rest) else "",
                   superlative=degree, excluded=excluded, count=count)
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from demo.changes import search
-from demo.phrasing import COMPARED, EXTREMES, NUMBERS, ORDINALS, pole_of, positive, take_conditions
+from demo.phrasing import COMPARED, EXTREMES, NUMBERS, ORDINALS, pole_of, positive, take_conditions, take_count, take_places
 from demo.referring import refer
 from demo.states import Intent, Session, Vocabulary
 
@@ -21,7 +21,11 @@ _HEADS = frozenset("one ones pair piece thing item items two three last final ot
 _BEFORE_NUMBER = frozenset("number no nr item card option #".split())
 _DEGREES = frozenset("cheapest cheaper dearest dearer priciest pricier expensive costly affordable rated most least best worst highest "
                      "lowest more less".split())
-_LINKS = frozenset("with by from in of and".split())
+_LINKS = frozenset("with by from in of made having has".split())
+_NO_PHRASE = frozenset(   # no word of a noun phrase
+    "is are was were be am do does did has have had can could will would shall should may might must i you we he she they it to with for from "
+    "in on at by of and or but not so if then than as out off up down looks look goes go come comes please me us not isn aren s ve ll d re "
+    "t there here what which who how why when where that this these those the a an my your".split())
 _PRONOUN = re.compile(r"\b(?:it|this|that|this one|that one|them|these|those|they)\b")
 _BOTH = re.compile(r"\b(?:both|all of them|all of these|everything|the lot|the two)\b")
 _ABOUT = {
@@ -53,8 +57,11 @@ def spot(name: str, said: str, session: Session, vocabulary: Vocabulary) -> Inte
         return make(said, session, vocabulary)
     target = _target(said, session, vocabulary)
     if name == "compare":
-        return replace(target, name="compare") if target and (target.others or target.places[1:]) else (
-            Intent("compare", everything=True))
+        numbered = " and ".join(word for word in said.split() if word in ORDINALS or word in NUMBERS or word.isdigit() or word == "last")
+        places = take_places(numbered)[0] if " and " in numbered else ()
+        if places[1:]:
+            return Intent("compare", places=places)
+        return replace(target, name="compare") if target and target.others else Intent("compare", everything=True)
     if name == "describe":
         about, values = about_of(said, vocabulary), ()
         if _ASKS.match(said):
@@ -64,7 +71,7 @@ def spot(name: str, said: str, session: Session, vocabulary: Vocabulary) -> Inte
         return replace(target or Intent("select", that=True), name="describe", about=about, plus=values)
     if target is None:
         return None if name == "select" else Intent(name, that=True)
-    return replace(target, name=name)
+    return replace(target, name=name, count=take_count(said)[0] if name.startswith("cart") else target.count)
 
 
 def _target(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
@@ -85,16 +92,35 @@ def reference_in(said: str, vocabulary: Vocabulary) -> str:
         return (word in _HEADS or word in _DEGREES or word in known or word in ORDINALS or word in EXTREMES or word in COMPARED
                 or vocabulary.is_kind(word) or pole_of(word) is not None)
 
+    def phrase_from(start: int) -> int:
+        """Where a noun phrase that begins after this determiner ends: its head, and what is said of it ("with the dots")."""
+        head = next((at for at in range(start, min(start + 5, len(words))) if words[at] in _HEADS or vocabulary.is_kind(words[at])), -1)
+        if head < 0 or any(word in _NO_PHRASE for word in words[start:head]):
+            end = start
+            while end < len(words) and refers(words[end]):
+                end += 1
+        else:
+            end = head + 1
+            while end < len(words) and vocabulary.is_kind(words[end]):
+                end += 1
+        while end > start and end + 1 < len(words) and words[end] in _LINKS:
+            after = end + 1 + (words[end + 1] in _DETERMINERS or words[end + 1] in ("a", "an", "of"))
+            more = after
+            while more < len(words) and (refers(words[more]) or (len(words[more]) > 3 and words[more] not in _NO_PHRASE
+                                                                and vocabulary.stocked(words[more]))):
+                more += 1
+            if more == after:
+                break
+            end = more
+        return end
+
     for start, word in enumerate(words):
         end = start + 1
         if word in _BEFORE_NUMBER:
             while end < len(words) and (words[end] in NUMBERS or words[end].isdigit()):
                 end += 1
         elif word in _DETERMINERS or word in ORDINALS:
-            while end < len(words) and (refers(words[end]) or (words[end] in _LINKS and end > start + 1 and end + 1 < len(words)
-                                        and (refers(words[end + 1]) or words[end + 1] in _DETERMINERS))
-                                        or (words[end] in _DETERMINERS and words[end - 1] in _LINKS)):
-                end += 1
+            end = phrase_from(end)
         if end - start > max(1 - (word in ORDINALS), len(best.split())):
             best = " ".join(words[start:end])
     return best

@@ -31,7 +31,7 @@ _POLITE = re.compile(
     r"evening|day)|"
     r"ha(?:ha)+|he(?:he)+|hiya|howdy|(?:get|have|take) a (?:closer |better )?look at|um+|uh+|erm*|hmm+|ah+|ooh*|oh+|hey(?:"
     r" there)?|hi(?: there)?|hello(?: there)?|yo|okay|well|so like|like so|actually|"
-    r"vitrine|kindly|"
+    r"vitrine|kindly|why not|"
     r"my dear|dear|darling|mate|bro|dude|young (?:man|lady)|sir|madam|miss|lol|omg|"
     r"(?:could|can|would|will) you|i (?:think|guess|suppose|believe|reckon)|i mean|i m afraid|you know|sort of|kind of|let s|"
     r"lets|let me|"
@@ -41,7 +41,7 @@ _POLITE = re.compile(
     r"i (?:am|m) off to|(?<=need )like(?= an? )|(?<=want )like(?= an? )|"
     r"i(?: would| d)?(?: (?:quite|really|rather|also|just))? (?:like|love|prefer|want|need|wish|fancy)"
     r"(?: (?:to|that|if))?(?: (?:see|have|look at|get|find))?(?: me)?|"
-    r"i ll(?: have)?|i ve got to|i have to|i (?:am|m)(?: (?:trying|going|here|hoping) to)?(?: after)?|"
+    r"i ll(?: have(?! (?:it|this|that)\b))?|i ve got to|i have to|i (?:am|m)(?: (?:trying|going|here|hoping) to)?(?: after)?|"
     r"(?:can|could|may|might) (?:i|we)(?: (?:please|also|see|get|have|look at|try))*|do you think|right now|definitely)\b")
 # What a sentence may open with before it says anything: "yeah so", "hang on,", "perfect,". The second kind says something where
 # no comma follows ("right one", "nice dress", "no stripes").
@@ -53,7 +53,8 @@ _OPENING = re.compile(
     r"love it|like it|gorgeous|beautiful|(?:nearly|almost|not quite) (?:perfect|right|there|it)|(?:that s|that’s|that's) (?:nice|lovely|great|fine|good|perfect|it|enough))"
     r"\s*[,!–—-]+\s*))+(?=\w)")
 _UNTIDY = re.compile(r"[^\w\s$€£₹.,+\-%#/&']|(?<!\d)[.,]|[.,](?!\d)")
-_NOT = (r"but not|is not|isn t|are not|aren t|do not|don t(?: want| like)?|not|(?:anything|everything) (?:but|"
+_NOT = (r"but not|(?:that |which )?(?:hasn t|haven t|doesn t have|does not have|don t have|has no|have no|lacks?|lacking|with no)(?: got)?(?: any)?|"
+        r"is not|isn t|are not|aren t|do not|don t(?: want| like)?|not|(?:anything|everything) (?:but|not|"
         r"except(?: for)?|other than|apart from)|nothing but(?= not)|"
         r"(?:just |but )?nothing(?: in| too)?(?= \w)|other than|"
         r"except(?: for)?|apart from|without|neither|nor|excluding|non|no")
@@ -119,7 +120,7 @@ def clean(text: str) -> str:
     """Lower case, one space between words, no politeness or hesitation: "Um, could you show me..." -> "show me..."."""
     text = re.sub(r"\b((?:wo)?men|girl|boy|kid|lady|ladie|children)s?['’]s?\b", r"\1", text.lower())  # "women's boots"
     text = re.sub(r"\b((?:wo)?men)s\b", r"\1", text)
-    text = _LISTED.sub(lambda match: re.sub(r"\s*,\s*(?:(?:or|and|nor)\s+)?|\s+and\s+", " or ", match[0]), text)
+    text = _LISTED.sub(lambda match: re.sub(r"\s*,\s*(?:(?:or|and|nor)\s+)?(?:not |no )?|\s+and\s+", " or ", match[0]), text)
     text = re.sub(r"\bthem(?= [\w-]+ ones\b)", "the", re.sub(r"['’]", " ", text.replace("plus size", "plus-size")))
     text = " ".join(_SHORTHAND.get(word, word) for word in _UNTIDY.sub(" ", text).split())
     return " ".join(_POLITE.sub(" ", text).split())

@@ -116,7 +116,7 @@ _NEVER_GOODS = frozenset(
 def _unframed(text: str) -> str:
     """"whether you stock umbrellas" -> "umbrellas"; words that say nothing of the goods, where others do."""
     words = [word for word in text.split() if word not in _NEVER_GOODS] or text.split()
-    while len(words) > 1 and words[0] in _FRAME:
+    while len(words) > 1 and words[0] in _FRAME | {"a", "an", "the"}:
         words = words[1:]
     while len(words) > 1 and words[-1] in _FRAME:
         words = words[:-1]
@@ -166,7 +166,7 @@ def dropped(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
 def _conditions_said(session: Session) -> set[str]:
     """What the conditions that hold may be called."""
     query = session.query
-    values = {str(value).lower() for _, _, value in query.filters if isinstance(value, str)}
+    values = {str(value).lower().strip() for _, _, value in query.filters if isinstance(value, str)}
     return {spoken(each) for each in query.filters} | values | set(query.plus) | set(query.minus) | {query.text}
 
 
@@ -207,7 +207,7 @@ def _only(what: str, conditions: tuple[Condition, ...], vocabulary: Vocabulary) 
 
 def _worn_by(who: str, vocabulary: Vocabulary) -> list[Condition]:
     wearer = WORN_BY[who]
-    return _known_values(wearer, vocabulary) or [("title", "~", wearer)]
+    return _known_values(wearer, vocabulary) or [("title", "~", f" {wearer}")]   # of "women" no "men"
 
 
 def _hidden(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:

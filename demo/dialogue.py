@@ -77,7 +77,7 @@ def _sentence(sentence: str, session: Session, vocabulary: Vocabulary) -> list[I
         if all(both) and _worth_parting(both):
             return _of_the_same(both)
     if intent := read(said, session, vocabulary) or _aside(said, session, vocabulary):
-        if "," in sentence and _unexplained(intent, vocabulary) and (clauses := _by_clauses(sentence, session, vocabulary)):
+        if _CLAUSE.search(sentence) and _unexplained(intent, vocabulary) and (clauses := _by_clauses(sentence, session, vocabulary)):
             return clauses
         second = _guess(said, session, vocabulary, intent.name) if session.asked is None and _lax(intent, vocabulary) else None
         return [second or _tightened(intent, session, vocabulary)]
@@ -142,9 +142,12 @@ def _cleaned(sentence: str, vocabulary: Vocabulary) -> str:
     return rephrased(_BUT_STILL.sub("", clean(vocabulary.correct(written_out(sentence)))))
 
 
+_CLAUSE = re.compile(r",\s+|\s+and (?=(?:put|sort|order|have|with) |(?:the )?(?:cheap|dear|expensive|best|highest|lowest|most)\w* .*\bfirst\b)")
+
+
 def _by_clauses(sentence: str, session: Session, vocabulary: Vocabulary) -> list[Intent]:
     """"I'm done, checkout": what the commas part, where the last of it is understood."""
-    clauses = [said for clause in re.split(r",\s+", sentence) if (said := _cleaned(clause, vocabulary))]
+    clauses = [said for clause in _CLAUSE.split(sentence) if (said := _cleaned(clause, vocabulary))]
     read_alone = [read(said, session, vocabulary) or _goods_alone(said, session, vocabulary) for said in clauses]
     lost = " ".join(clause for clause, intent in zip(clauses, read_alone, strict=True) if intent is None)
     if len(clauses) < 2 or read_alone[-1] is None or any(vocabulary.is_kind(word) for word in lost.split()):
@@ -210,6 +213,12 @@ def _said_once(intents: list[Intent], *, pointed: bool = False) -> list[Intent]:
             intent = replace(kept.pop(), sort=intent.sort, descending=intent.descending)
         elif kept and kept[-1].name == "search" and intent == Intent("select", excluded=intent.excluded):   # "trainers, anything but white"
             intent = replace(kept.pop(), minus=intent.excluded)
+        elif kept and kept[-1] == Intent("select", that=True) and intent.that:   # "that'll do nicely, add it"
+            kept.pop()
+        elif kept and kept[-1].name == "filter" and kept[-1].minus and intent.name == "search":   # "forget the dresses, I want hats"
+            kept.pop()
+        elif kept and kept[-1] == Intent("describe", that=True) and intent.name == "describe":
+            kept.pop()
         elif kept and kept[-1].name == "select" and intent == Intent("describe", that=True, about=intent.about, plus=intent.plus) and pointed:
             intent = replace(kept.pop(), name="describe", about=intent.about, plus=intent.plus)   # "and the third, how much"
         elif kept and kept[-1].name == intent.name and (intent.name not in ("cart_add", "describe") or intent == kept[-1]):

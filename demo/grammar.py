@@ -23,7 +23,7 @@ from demo.phrasing import (
 )
 from demo.referring import ALL, THAT, describes, refer
 from demo.spotting import reference_in
-from demo.states import Intent, Session, Vocabulary
+from demo.states import Intent, Query, Session, Vocabulary
 from models.comparison import COLOURS
 
 __all__ = ["RULES", "Rule", "read"]
@@ -190,6 +190,8 @@ def _select(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     """References to what is on the page: "the blue one", "number four", "the cheapest", "3"."""
     if _YES.fullmatch(said):
         return Intent("select", that=True)
+    if said in vocabulary.values and session.query != Query() and not session.selected:
+        return Intent("select", text=said)   # "burgundy", of the page: what none of it is, is looked for
     if (many := re.match(r"which ([\w-]+)", said)) and vocabulary.is_many(many[1]):
         return None   # "which jackets are waterproof" looks for some
     if _WHAT_IS.match(said) and not any(vocabulary.is_kind(word) or word in vocabulary.values for word in said.split()):
@@ -236,6 +238,8 @@ def _compare(said: str, session: Session, vocabulary: Vocabulary) -> Intent | No
     if not match:
         return None
     words = said[match.end():]
+    if (most := refer(words.strip(), session, vocabulary)).everything and most.excluded:
+        return replace(most, name="compare")   # "compare all but the last"
     if not words.strip():   # "4 and 5, what's the difference", "how do the first and the last differ"
         words = f"{said[:match.start()]} {re.sub(r'^(?:how|what|which) (?:do|does|is|are|s)?|difference', ' ', match[0])}"
     if match[0] in ("versus", "vs"):
@@ -314,7 +318,7 @@ def _yes_no(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     """"is it leather?", "does the second have pockets?": about an attribute where the word is a value of one."""
     subject = r"(?:it|this|that|they|these|this one|that one|the [\w -]+? one|number \w+|the \w+)"
     match = re.match(rf"(?:is|are|does|do|has|have|can|was) {subject} (?:be |have |got |come with |made of |made from |made with |do up with |close with |fasten with |go with a |for "
-                     rf")*(?:a |an |any |the )?(?P<what>\w.*)", said)
+                     rf")*(?:a |an |any |the )?(?:really |real |genuine |proper |actual |actually |pure |100% )*(?P<what>\w.*)", said)
     if not match or re.search(r"\bcomes? in\b|\b(?:too|more|less) |\b(?:all|everything)$|\bbetter\b|\bany good\b| (?:have |come "
                               r"|available )?(?:it |this )?in (?:a |an |another |the )?[\w ]+$", said):
         return None
@@ -392,7 +396,7 @@ def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
         return _removing(match["what"], session, vocabulary)
     if re.fullmatch(r"add|buy|sold(?: to .*)?|deal|it s mine|this is the one|put (?:it|this|that) in", said):
         return Intent("cart_add", that=True)
-    if named and re.match(r"(?:it|this|that|the|both|them|number|another|one more|[\w-]+ (?:of|more))\b",
+    if named and not re.search(r"\bout of\b", said) and re.match(r"(?:it|this|that|the|both|them|number|another|one more|[\w-]+ (?:of|more))\b",
                           said) and re.search(r"\b(?:in|into|to)\b", said):
         return _adding(said, re.match(r"(?P<what>.*)", said), True, session, vocabulary)
     if named and re.search(r"\b(?:looking for|search|find|red|black|blue|leather)\b",

@@ -271,6 +271,8 @@ def spoken(condition: tuple[str, str, str | float]) -> str:
     if isinstance(value, float):
         bounds = {"<": "under", "<=": "at most", ">": "over", ">=": "at least", "=": "at", "!=": "not"}
         return f"{'rated ' if name == 'rating' else ''}{bounds[operator]} {value:g}"
+    if operator == "~" and value.startswith(" "):   # a word of the title that says who wears it
+        return f"for{value.lower()}"
     return {"=": "", "!=": "not ", "~": "with "}.get(operator, "") + value.lower()
 
 

@@ -38,7 +38,7 @@ EMPTY_WORDS = frozenset(
 THAT = re.compile(r"\b(?:it|this|that|this one|that one|the (?:selected|same|chosen) (?:one|item|product)|them)\b")
 ALL = re.compile(r"\b(?:both(?: of)?(?: them| these| those)?|all(?: of)?(?: them| these| those)?|everything|(?:these|those|the) "
                  r"two(?: of them)?|"
-                 r"(?:these|those|them)|all (?:two|three|four|five|six))\b")
+                 r"(?:these|those|them)(?: all)?|all (?:two|three|four|five|six)|the (?:whole )?lot|every one(?: of (?:them|these))?|all)\b")
 _TWO = re.compile(r"them|both(?: of (?:them|these|those))?|(?:these|those|the) two(?: of them)?")
 _OTHER = re.compile(r"\b(?:the |that )?other\b(?! (?:than|colou?rs?|ones|options|kinds|styles|things|items))")
 _EARLIER = re.compile(
@@ -58,6 +58,8 @@ _COLUMN = re.compile(r"(?:the )?(?:one )?(?:(?:on|in|at|to) the )?(?:far )?(?P<s
 _DEFINITE = re.compile(r"^(?:the|that|this|these|those|number|#|no|item)\b|\bone$|^\d+$")
 
 
+_ALL_BUT = re.compile(r"(?:all|everything|every one|every item|all (?:of )?(?:them|these|those|the others))(?: on (?:the|this) page)? (?:but(?: for)?|except(?: for)?|"
+                      r"apart from|other than|bar|save|minus|not) (?P<what>(?:the|number|that|this|it|\d).*)$")
 _ADVERB = re.compile(r"\b(?:slap bang|smack bang|bang|smack|directly|immediately|just|straight|right|sitting|positioned|located|placed|"
                      r"that sits|way)\s+(?=(?:in|on|at|next|below|above|under|underneath|beneath|beside|left|to|before|after) |(?:below|above|"
                      r"underneath|beneath)$)")
@@ -70,6 +72,8 @@ def refer(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
     if len(parts) > 1:
         first, *rest = (refer(part, session, vocabulary) for part in parts)
         return replace(first, others=tuple(rest))
+    if but := _ALL_BUT.match(words.strip()):
+        return Intent("select", everything=True, excluded=(but["what"].strip(),))
     other, words = _without(_OTHER, words)
     earlier, words = _without(_EARLIER, words)
     words = re.sub(r"^(?:that|those) (?=\w)", "the ", words.strip()) if earlier else words

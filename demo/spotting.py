@@ -25,7 +25,7 @@ _LINKS = frozenset("with by from in of made having has".split())
 _NO_PHRASE = frozenset(   # no word of a noun phrase
     "is are was were be am do does did has have had can could will would shall should may might must i you we he she they it to with for from "
     "in on at by of and or but not so if then than as out off up down looks look goes go come comes please me us not isn aren s ve ll d re "
-    "t there here what which who how why when where that this these those the a an my your".split())
+    "t all over there here what which who how why when where that this these those the a an my your".split())
 _PRONOUN = re.compile(r"\b(?:it|this|that|this one|that one|them|these|those|they)\b")
 _BOTH = re.compile(r"\b(?:both|all of them|all of these|everything|the lot|the two)\b")
 _ABOUT = {
@@ -38,7 +38,7 @@ _ASKS = re.compile(r"^(?:is|are|does|do|has|have|can|was|will|would|isn t|aren t
 _RAISES = re.compile(r"\b(?:high|highest|higher|expensive|dear|dearest|priciest|pricey|best|top|most|better|desc\w*|down)\b")
 _LOWERS = re.compile(r"\b(?:low|lowest|lower|cheap|cheapest|cheaper|least|worst|asc\w*|up)\b")
 _OFF = re.compile(r"\b(?:any|all|no matter|ignore|forget|off|clear|remove|whatever|don t (?:care|mind)|doesn t matter|anyone|open to)\b")
-_CUT = re.compile(r"\b(?:without|no|not|less|minus|fewer|hate|except|remove)\b")
+_CUT = re.compile(r"\b(?:without|no|not|less|minus|fewer|hate|except|remove|out|off|away|rid|hide|lose|drop|skip|t)\b")
 _STEPS = {"twice": 2, "thrice": 3, "couple": 2}
 
 
@@ -106,8 +106,7 @@ def reference_in(said: str, vocabulary: Vocabulary) -> str:
         while end > start and end + 1 < len(words) and words[end] in _LINKS:
             after = end + 1 + (words[end + 1] in _DETERMINERS or words[end + 1] in ("a", "an", "of"))
             more = after
-            while more < len(words) and (refers(words[more]) or (len(words[more]) > 3 and words[more] not in _NO_PHRASE
-                                                                and vocabulary.stocked(words[more]))):
+            while more < min(after + 3, len(words)) and (refers(words[more]) or words[more] not in _NO_PHRASE):
                 more += 1
             if more == after:
                 break

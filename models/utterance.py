@@ -32,7 +32,7 @@ _POLITE = re.compile(
     r"ha(?:ha)+|he(?:he)+|hiya|howdy|(?:get|have|take) a (?:closer |better )?look at|um+|uh+|erm*|hmm+|ah+|ooh*|oh+|hey(?:"
     r" there)?|hi(?: there)?|hello(?: there)?|yo|okay|well|so like|like so|actually|"
     r"vitrine|kindly|why not|"
-    r"my dear|dear|darling|mate|bro|dude|young (?:man|lady)|sir|madam|miss|lol|omg|"
+    r"my dear|(?<!the )(?<!too )(?<!to )(?<!how )(?<!less )(?<!more )dear(?! ones| first| to)|darling|mate|bro|dude|young (?:man|lady)|sir|madam|miss|lol|omg|"
     r"(?:could|can|would|will) you|i (?:think|guess|suppose|believe|reckon)|i mean|i m afraid|you know|sort of|kind of|let s|"
     r"lets|let me|"
     r"i was (?:thinking|wondering|hoping)(?: (?:of|about|if|for))?|perhaps|maybe|really|quite|rather(?! than)|just(?= the \w+ "
@@ -70,8 +70,9 @@ _REFUSED = re.compile(r"^((?:no|nope|nah|neither|none|not (?:that|this|these|tho
 # "not the black ones, the brown ones" is said of the brown ones.
 _NOT_BUT = re.compile(r"^(?:no,? )?not (?P<not>(?:the |that |this |number )?[\w -]+?),\s*(?:but )?"
                       r"(?P<what>(?:the|this|that|number)\b(?!.*\b(?:or|nor)\b)[^,]+)$")
+_NOT_THIS = re.compile(r"^(?:no,? )?not (?P<not>[\w-]+),\s*(?:but )?(?P<what>[\w-]+)$")   # "not black, brown"
 _REPAIR = re.compile(r"^.+?\b(?:no,? i mean(?:t)?|i mean(?:t)?|no,? wait|wait,? no|sorry,? no|no,? sorry|sorry|scratch that|or "
-                     r"rather|make that)[\s,:–—-]+"
+                     r"rather|(?<=[,–—-] )make that)[\s,:–—-]+"
                      r"(?:no[\s,]+)?(?P<rest>\w.*)$")
 # "the fourth... er, fifth I mean": what comes after a hesitation is said in the place of what came before.
 _SAID_ANEW = re.compile(r"^(?:er+m?|um+|uh+|no|wait|sorry|oops|well)\b[\s,]+(?P<rest>\w.*?),? i mean(?:t)?$")
@@ -88,7 +89,7 @@ def sentences(text: str) -> list[str]:
     parts = [part for part in parts if re.search(r"\w", part)]
     taken_back = [at for at, part in enumerate(parts) if _TAKEN_BACK.match(part) and clean(part)]
     meant = (_REPAIR.sub(r"\g<rest>", part) for part in parts[taken_back[-1] if taken_back else 0:])
-    return _joined([_NOT_BUT.sub(r"\g<what> not \g<not>", _NOT_THAT.sub("", part)) for part in meant])
+    return _joined([_NOT_THIS.sub(r"the \g<what> one not \g<not>", _NOT_BUT.sub(r"\g<what> not \g<not>", _NOT_THAT.sub("", part))) for part in meant])
 
 
 def _joined(parts: list[str]) -> list[str]:

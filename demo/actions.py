@@ -16,7 +16,7 @@ from demo.results import merged, spoken_all
 from demo.shop import first_session
 from demo.states import Condition, Intent, Query, Reply, Session, remember
 from demo.wording import comparison, fact, fact_names, list_of, order_of, short, summary
-from models.selection import content_words
+from models.utterance import content_words
 from models.words import VALUE_NAMES, VALUE_NOUNS, kind_names, plural, singular
 
 __all__ = ["Step"]

@@ -17,8 +17,7 @@ from demo.referring import describes, refer
 from demo.spotting import reference_in, spot
 from demo.states import INTENTS, Condition, Intent, Query, Reply, Session, Turn, Vocabulary, remember
 from models.people import speaks_of_people
-from models.selection import content_words
-from models.utterance import clean, opened, sentences, written_out
+from models.utterance import clean, content_words, opened, sentences, written_out
 
 __all__ = ["INTENTS", "MOST_LETTERS", "Condition", "Intent", "Query", "Reply", "Session", "Turn", "Vocabulary", "cleaned",
            "parse", "remember"]
@@ -211,6 +210,11 @@ def _said_once(intents: list[Intent], *, pointed: bool = False) -> list[Intent]:
     for intent in intents:
         if kept and kept[-1].name == "search" and intent.name == "sort":   # "watches, and put the dear ones at the top"
             intent = replace(kept.pop(), sort=intent.sort, descending=intent.descending)
+        elif kept and kept[-1].name == "search" and intent.name == "filter" and intent.filters:   # "skirts, just nothing floral"
+            wanted = tuple(each for each in intent.filters if each[1] != "!=")
+            unwanted = tuple(str(value).lower() for _, operator, value in intent.filters if operator == "!=")
+            last = kept.pop()
+            intent = replace(last, filters=(*last.filters, *wanted), minus=(*last.minus, *unwanted))
         elif kept and kept[-1].name == "search" and intent == Intent("select", excluded=intent.excluded):   # "trainers, anything but white"
             intent = replace(kept.pop(), minus=intent.excluded)
         elif kept and kept[-1] == Intent("select", that=True) and intent.that:   # "that'll do nicely, add it"

@@ -20,7 +20,7 @@ import numpy as np
 
 from demo.states import Vocabulary
 from models.encoder import unit
-from models.selection import content_words
+from models.utterance import content_words
 
 __all__ = ["EXAMPLES", "FITTED", "Fallback", "Ridge", "delexicalised", "features", "read_examples"]
 

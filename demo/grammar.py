@@ -24,7 +24,7 @@ from demo.phrasing import (
 from demo.referring import ALL, THAT, describes, refer
 from demo.spotting import reference_in
 from demo.states import Intent, Query, Session, Vocabulary
-from models.comparison import COLOURS
+from models.words import MATERIALS, SHADES
 
 __all__ = ["RULES", "Rule", "read"]
 
@@ -120,6 +120,8 @@ _NONE = re.compile(
     r"|hideous|"
     r"boring|rubbish|bad|no good|not (?:nice|good|right|for me|my (?:style|thing)))|nothing (?:here )?(?:i (?:like|want)|for me"
     r"|good|here)"
+    r"|(?:i (?:am|m) )?(?:not|never) (?:(?:really|all that|that|so|too) )?(?:into|keen on|a fan of|fussed about|fond of|sold on|taken with) "
+    r"(?:any|either|it|this|that|them|these|those)(?: of (?:them|these|those))?(?: one)?"
     r"|not (?:these|those|this(?: one)?|that(?: one)?|it|any of (?:these|them|those)|what (?:i )?(?:want|meant|am looking for|m "
     r"looking for|looking for|after))")
 _WHICHEVER = re.compile(r"^(?:(?:pick|choose|take|select|go for|go with|see|open) )?(?:whichever|which|whatever)(?: one| ones| of (?:these|those|them))?(?: is| "
@@ -308,10 +310,7 @@ def _describe(said: str, session: Session, vocabulary: Vocabulary) -> Intent | N
 
 
 # What people ask for that no item of the shop may have.
-_KNOWN_TO_BE = {value: "material" for value in (
-    "polyester nylon acrylic rayon viscose elastane spandex lycra wool cotton silk linen velvet satin leather suede denim canvas "
-    "cashmere merino mohair fleece corduroy tweed jersey chiffon lace mesh fur plastic rubber metal steel gold silver brass copper "
-    "wood bamboo glass ceramic straw hemp felt").split()} | dict.fromkeys(COLOURS, "colour")
+_KNOWN_TO_BE = dict.fromkeys(MATERIALS, "material") | dict.fromkeys((*SHADES, *(name for names in SHADES.values() for name in names), "black"), "colour")
 
 
 def _yes_no(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:

@@ -14,7 +14,7 @@ from demo.fallback import read_examples
 from demo.phrasing import COMMAND_WORDS
 from demo.shop import Shop
 from demo.states import Reply, Vocabulary
-from models.selection import content_words
+from models.utterance import content_words
 from models.speech import Heard, SoundAlikes, most_plausible, pronouncing_dictionary
 
 __all__ = ["Hearing", "screen_words", "spoken_examples"]

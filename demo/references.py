@@ -17,7 +17,8 @@ from demo.shop import Clock, Shop, Timed
 from demo.states import Condition, Intent, Session
 from demo.wording import degree_word, fact
 from models.comparison import SCALES, compare
-from models.selection import MARGIN, NEARLY, Selection, content_words, describe_words, select
+from models.selection import MARGIN, NEARLY, Selection, describe_words, select
+from models.utterance import content_words
 from models.words import singular
 
 __all__ = ["Meant", "References", "beside", "region"]

@@ -25,8 +25,7 @@ from demo.phrasing import (
     take_superlative,
 )
 from demo.states import Intent, Session, Vocabulary
-from models.selection import content_words
-from models.utterance import take_negations
+from models.utterance import content_words, take_negations
 
 __all__ = ["ALL", "EMPTY_WORDS", "THAT", "describes", "refer"]
 
@@ -139,7 +138,7 @@ def _plain(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
         return Intent("select", places=_among_pending((1 if match["which"] == "former" else 2,), session))
     if ALL.fullmatch(words.strip()):
         return Intent("select", everything=True, that=bool(_TWO.fullmatch(words.strip())))
-    named = not session.selected and re.match(r"(?:that|those|this|these) (?!ones?\b|two\b)", words.strip())   # "that scarf", of the page
+    named = not session.selected and re.match(r"(?:that|those) (?!ones?\b|two\b)", words.strip())   # "that scarf", of the page
     if THAT.search(words) and not describes(THAT.sub(" ", words), vocabulary, kinds=bool(named)):
         return Intent("select", that=True)
     if (price := take_price(words)) is not None:

@@ -17,13 +17,13 @@ import numpy as np
 from models.encoder import Encoder
 from models.selection import Selection, softmax
 
-__all__ = ["COLOURS", "SCALES", "Scale", "compare", "degrees", "lightness", "stated"]
+__all__ = ["SCALES", "Scale", "compare", "degrees", "lightness", "stated"]
 
 STATED_WEIGHT = 3.0     # what an attribute says counts three times what the picture shows
 DECIDED = 2.5           # turns differences of degrees (in standard deviations of the set) into log-odds
 
 # CIE L* (lightness, 0 to 100) and C* (chroma) of colour names: those of CSS where CSS has the name, to the nearest 5.
-COLOURS = {
+_COLOURS = {
     "black": (0, 0), "charcoal": (30, 5), "navy": (15, 65), "midnight": (15, 30), "burgundy": (25, 45), "maroon": (25, 60),
     "wine": (25, 45), "plum": (35, 45),
     "brown": (35, 50), "chocolate": (30, 35), "coffee": (35, 25), "walnut": (35, 25), "forest": (35, 55), "indigo": (20, 85),
@@ -50,7 +50,7 @@ _SHIFTS = {"light": 15, "pale": 20, "bright": 5, "dark": -15, "deep": -10}
 def _colour(name: str, part: int) -> float | None:
     words = name.lower().replace("-", " ").split()
     runs = (" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1))
-    own = next((COLOURS[run] for run in runs if run in COLOURS), None)  # navy blue is navy, royal blue is itself
+    own = next((_COLOURS[run] for run in runs if run in _COLOURS), None)  # navy blue is navy, royal blue is itself
     if own is None:
         return None
     shift = sum(_SHIFTS.get(word, 0) for word in words) if part == 0 else 0

@@ -7,8 +7,14 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["clean", "description_of", "opened", "sentences", "take_negations", "written_out"]
+from models.words import singular
 
+__all__ = ["FILLERS", "clean", "content_words", "description_of", "opened", "sentences", "spoken_words", "take_negations", "written_out"]
+
+FILLERS = frozenset("the a an one ones that this these those it with in of on and or is are which who has have for to "
+                    "from my me some any what please item thing looking photo picture by at looks like s made make got there"
+                    " here then again "
+                    "stuff pair coloured called your own very really lovely nice pretty cute".split())
 # How people write what they would say in full.
 _SHORTHAND = {
     "u": "you", "ur": "your", "pls": "please", "plz": "please", "plss": "please", "thx": "thanks", "ty": "thanks",
@@ -142,3 +148,14 @@ def description_of(utterance: str) -> tuple[str, tuple[str, ...]]:
     excluded, rest = take_negations(_ORDER.sub("", clean(utterance)))
     empty = not re.sub(r"\b(?:the|a|an|ones?|that|which|it|i)\b", "", rest).strip()
     return ("" if excluded and empty else rest), excluded
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Words that say something, singular and lower case: "the red bags" -> {"red", "bag"}."""
+    return frozenset(spoken_words(text))
+
+
+def spoken_words(text: str) -> list[str]:
+    """The words that say something, singular and lower case, in their order."""
+    words = re.findall(r"[^\W_]+", text.lower().replace("-", ""))
+    return [singular(word) for word in words if word not in FILLERS]

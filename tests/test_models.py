@@ -20,7 +20,7 @@ from models.metrics import (
     right_of_surest,
     wilson,
 )
-from models.selection import content_words, describe_words, select
+from models.selection import describe_words, select
 from models.utterance import clean, description_of
 from models.words import kind_names, plural, singular
 from tests.conftest import AXES, GOODS, WordEncoder

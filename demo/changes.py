@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from demo.phrasing import positive, spoken, take_comparative, take_conditions, take_superlative
+from text_to_num import alpha2digit
+
+from demo.phrasing import pole_of, positive, spoken, take_comparative, take_conditions, take_superlative
 from demo.referring import EMPTY_WORDS, describes, refer
 from demo.states import Condition, Intent, Session, Vocabulary
 from models.utterance import take_negations
+from models.words import VALUE_NAMES
 
 __all__ = ["WORN_BY", "bare", "dropped", "filter_", "matching", "refine", "search", "show_taken_off"]
 
@@ -33,8 +36,9 @@ _AFTER = re.compile(
     r"in (?:the|your) (?:shop|store)|in stock|for sale|to buy|i (?:want|need)|needed|then|now|(?:are )?available)$")
 _WEARERS = {
     "women": "women woman ladies lady female females her wife girlfriend mum mom mother grandma grandmother granny sister aunt "
-    "fiancee niece",
-    "men": "men man gentlemen male males guys him husband boyfriend dad father grandpa grandfather brother uncle fiance nephew",
+    "fiancee niece nan nana gran gal lass missus mommy mummy bride bridesmaid mil",
+    "men": "men man gentlemen male males guys him husband boyfriend dad father grandpa grandfather brother uncle fiance nephew guy bloke lad chap gent gentleman hubby daddy "
+    "grandad granddad groom",
     "kids": "kids kid children child toddler toddlers", "girls": "girls girl daughter", "boys": "boys boy son",
     "unisex": "unisex",
 }
@@ -86,9 +90,10 @@ def search(said: str, session: Session, vocabulary: Vocabulary) -> Intent:
                   r" there)$)", "", rest)
     while (shorter := _AFTER.sub("", show_taken_off(rest))) != rest:
         rest = shorter
-    text = _unframed(bare(rest))
+    text = _unframed(bare(_about_goods(rest, vocabulary)))
     kind = text.split()[-1] if text else ""
-    keep = kept and vocabulary.is_kind(kind) and bool(session.query.text or session.query.filters)
+    named = vocabulary.is_kind(kind) or (kind.endswith("s") and len(text.split()) < 3 and kind not in vocabulary.values)
+    keep = kept and named and bool(session.query.text or session.query.filters)
     return Intent("search", text=text, minus=excluded, filters=conditions, keep=keep)
 
 
@@ -109,8 +114,39 @@ _NEVER_GOODS = frozenset(
     "wondering whether if what which where when how why yeah yes okay ok please thanks just really very quite rather maybe perhaps "
     "some any something anything stuff things thing going trying tried try think thinking hoping hope so because gonna wanna "
     "tell know today tomorrow tonight yesterday week weekend month monday tuesday wednesday thursday friday saturday sunday "
-    "whatever another point towards toward way such here there amiss keen everywhere january february march april june july august september october november december soon ideally preferably possibly "
+    "whatever another point towards toward way such here there amiss either keen everywhere asap urgent grateful glad pleased january february march april june july august september october november december soon ideally preferably possibly "
     "honestly basically literally desperately urgently nothing also else".split())
+
+
+def _about_goods(words: str, vocabulary: Vocabulary) -> str:
+    """"my mug broke so I need another mug" -> "mug mug": of a sentence that names goods, the stretches that do, and what follows
+    a preposition ("for a wedding"); in a stretch, nothing unknown after the goods."""
+    told = words.split()
+
+    def known(word: str) -> bool:
+        return (vocabulary.is_kind(word) or word in vocabulary.values or word in WORN_BY or word in vocabulary.fields
+                or pole_of(word) is not None or (len(word) > 3 and bool(vocabulary.stocked(word))))
+
+    if len(told) < 5 or not any(vocabulary.is_kind(word) for word in told):
+        return words
+    stretches: list[list[str]] = [[]]
+    linked = False
+    kept: list[str] = []
+    for word in (*told, "i"):
+        if word not in _NEVER_GOODS and word not in ("a", "an", "the", "so", "off"):
+            stretches[-1].append(word)
+            continue
+        if stretch := stretches[-1]:
+            heads = [at for at, each in enumerate(stretch) if known(each)]
+            after = linked or stretch[0] in _LINKS or any(each in _LINKS for each in stretch)
+            if heads or after:
+                kept += stretch if after or not heads else stretch[:heads[-1] + 1]
+            linked = stretch[-1] in _LINKS
+            stretches.append([])
+    return " ".join(kept) or words
+
+
+_LINKS = frozenset("for with in of from by on at to without and or".split())
 
 
 def _unframed(text: str) -> str:
@@ -133,7 +169,7 @@ _ALL_OFF = re.compile(r"\b(?:clear|remove|drop|reset|no|without|forget|delete|lo
 _NO_MATTER = re.compile(r"(?:not (?:just|only) (?:for )?|it doesn t (?:have|need) to be )(?P<what>.+)|(?P<which>.+) (?:doesn t|"
                         r"does not|don t) matter")
 _DROP = re.compile(r"(?:and |also )*(?:remove|drop|clear|delete|lose|forget(?: about)?|cancel|take off|no more|without) (?:the |"
-                   r"only )?(?P<what>.+?)(?: filter| limit| condition| thing)?")
+                   r"only )?(?P<what>.+?)(?: filter| limit| condition| thing| only)?")
 _ONLY = re.compile(r"(?:show )?(?:me )?(?:only|just|filter(?! out)(?: by| on| for| to)?|limit (?:to|it to)|restrict to|narrow"
                    r" (?:it "
                    r")?(?:down )?to|must be|has to be|have to be|should all be|nothing but)\b"
@@ -175,12 +211,14 @@ def filter_(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     if _LIKE.search(said) or (take_superlative(said)[0] and re.search(r"\bone\b|^the \w+( \w+)? (under|over|below|above)", said)):
         return None  # "like this but under 50", "the most expensive one under 100"
     conditions, rest = take_conditions(said)
+    if span := re.fullmatch(r"(?:from )?(\d+) (?:to|-) (\d\d+)", alpha2digit(said, "en")):   # "twenty to fifty"
+        conditions, rest = (("price", ">=", float(span[1])), ("price", "<=", float(span[2]))), ""
     rest = re.sub(r"^(?:and|but|now|so)\b|\band$", "", " ".join(rest.split())).strip()
     if only := _ONLY.match(rest) or re.fullmatch(r"(?P<what>.+?)(?: ones)? only", rest):
         return _only(only["what"], conditions, vocabulary)
     if conditions:
         rest = re.sub(r"^(?:(?:it |that |they )?(?:must|should|has to|have to|can|costs?|is|are|be|cost)\b ?)+|\b(?:ones?|that|"
-                      r"which|price|budget|my|is|are|cost|spend|i|can|have|only|got|to|afford|pay|go|willing|ve|d|maximum|minimum|ratings?|somewhere|anywhere|set|keep|cap|limit|it|them|stars?|better)\b", " ", show_taken_off(rest))
+                      r"which|price|budget|my|is|are|cost|spend|i|can|have|only|got|to|afford|pay|go|willing|ve|d|maximum|minimum|ratings?|somewhere|anywhere|set|keep|cap|limit|it|them|stars?|better|prices|upper|absolute|top)\b", " ", show_taken_off(rest))
         if describes(rest, vocabulary, kinds=True) and rest.strip() not in ("something", "anything", "those", "stuff", "please"):
             return search(said, session, vocabulary) if not re.match(r"(?:the|that) [\w ]+ one\b", said) else None
         return Intent("filter", filters=conditions)
@@ -231,6 +269,9 @@ def _known_values(words: str, vocabulary: Vocabulary) -> list[Condition]:
             field_name, own = vocabulary.values[value]
             found.append((field_name, "=", own))
             words = words.replace(f" {value} ", " ", 1)
+    alias = next((value for value, names in VALUE_NAMES.items() if words.strip() in names and value in vocabulary.values), "")
+    if alias and not found:   # "plain" is a degree besides, and so no value of its own
+        return [(vocabulary.values[alias][0], "=", vocabulary.values[alias][1])]
     named = vocabulary.kinds.get(words.strip().removeprefix("the ").strip(), ())
     return [*found, ("kind", "=", named[0])] if len(named) == 1 else found
 
@@ -247,12 +288,12 @@ _CHANGE = re.compile(
     r"(?=\s*(?:$|\bplus\b|\bminus\b|\bwith\b|\bwithout\b|\bbut\b|\band\b|\bin\b|\bnot\b|\binstead\b|\+|-))")
 _LEAD = (
     r"(?:show me |show |see |find |get |give me |want |is there |are there |do you have |have you got |have you |got |have |"
-    r"make it |what about |how about |"
+    r"make it |what about |how about |prefer |want |need |like |"
     r"can it be |but |something |anything |more |even |slightly |a bit |a little |a lot |much |a |any |some |one |ones |that s |"
     r"that is |which is |it should be |similar but |in |(?:want |need |like |prefer |have |get )?(?:it|this|that) (?:to be |be )?|"
     r"(?:way|far|a tad|a touch) )*")
 _TOO = re.compile(r"(?:(?:(?:it|that|this|they)(?: one)?) )?(?:is |s |are |looks )?(?:(?:a (?:bit|little)|way|far|much|still) "
-                  r")?too (?P<how>expensive|dear|pricey|pricy|much|[\w]+)(?: for me| for us)?")
+                  r")?too (?P<how>expensive|dear|pricey|pricy|much|[\w]+)(?: for me| for us| for my \w+| for the occasion)?")
 _SAME = r"(?:(?:the )?same(?: (?:one|thing|style|shape|kind|model|dress|item|cut|look|\w+))?|this(?: one)?|that(?: one)?|it|one)"
 _OPPOSITES = {"dark": "light", "light": "dark", "long": "short", "short": "long", "big": "small", "small": "big",
               "large": "small", "formal": "casual", "casual": "formal",
@@ -270,6 +311,11 @@ def refine(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None
                   lambda match: f"but {_OPPOSITES.get(match[1], f'not {match[1]}')}", said)
     said = re.sub(r"\b(without|with|less) (?:so|too) (?:much|many) ", r"\1 ", re.sub(r"\bwith (?:fewer|less) ", "without ", said))
     said = re.sub(r"^(?:and|or|but) (?=(?:in|with|without|cheaper|more|less)\b)| than (?:it|this|that)(?: one)?$", "", said)
+    if (both := re.fullmatch(r"(?P<what>.+?),? (?:and|but|plus) (?P<how>cheaper|less expensive|pricier|more expensive|dearer)", said)) and (
+            changed := refine(both["what"], session, vocabulary) or (
+                re.fullmatch(_SAME, both["what"]) and Intent("refine", that=True))):
+        way = "<" if both["how"] in ("cheaper", "less expensive") else ">"
+        return replace(changed, filters=(*changed.filters, ("price", way, "that")))
     return _by_price(said, session, vocabulary) or _like(said, session, vocabulary) or _by_degree(said, vocabulary) or (
         _in_another(said, session, vocabulary)) or _by_arithmetic(said, session, vocabulary)
 
@@ -364,7 +410,7 @@ def _in_another(said: str, session: Session, vocabulary: Vocabulary) -> Intent |
 
 def _by_arithmetic(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """"minus black plus red", "without the belt", "red instead of black", "this dress - black + red"."""
-    if match := re.fullmatch(rf"(?P<plus>{_WORD}) (?:instead of|rather than) (?P<minus>{_WORD})", said):
+    if match := re.fullmatch(rf"(?:make it |show it in |in )?(?P<plus>{_WORD}) (?:instead of|rather than) (?P<minus>{_WORD})", said):
         return Intent("refine", that=True, plus=(bare(match["plus"]),), minus=(bare(match["minus"]),))
     plus, minus = _changes(said)
     if re.match(r"(?:minus|plus|without|with|no|less|add|\+|-|(?:this|it|that)(?: one)? (?:minus|plus|without|but|\+|-))(?:\s|"

@@ -54,6 +54,8 @@ def parse(text: str, session: Session, vocabulary: Vocabulary = NO_WORDS) -> Int
     told = [intent for intent in intents if intent.name not in ("none", "help")] or intents or _courtesy(text)
     if reset := next((at for at, intent in enumerate(told) if intent.name == "reset"), 0):
         told = told[reset:]   # "scrap everything and start over"
+    if told and told[-1].name in ("back", "more"):   # "that's the wrong thing, step back"
+        told = [intent for intent in told[:-1] if intent.name != "select" or not _unexplained(intent, vocabulary)] + told[-1:]
     first, *others = _said_once([intent for intent in told if not _remark(intent, vocabulary)] or told) or [Intent("none")]
     return replace(first, then=others[-1]) if others and first.then is None else first
 
@@ -113,12 +115,19 @@ def _unexplained(intent: Intent, vocabulary: Vocabulary) -> list[str]:
 
 _TOPIC = re.compile(
     r"^(?:and |what about |how about |about )?(?:the|that|those|these|this) (?P<topic>[^,]{1,40}?)(?:\s+(?:is|are|looks?|seems?|sounds?)\s+[^,]+)?,\s*"
-    r"(?!(?:the|number|and|not|no|or|but|that|this|those)\b)(?P<rest>[^,]*\b(?:it|they|them|those|these|that one|this one|that)\b.*)$")
+    r"(?!\s|(?:the|number|and|not|no|or|but|that|this|those)\b)(?P<rest>[^,]*\b(?:it|they|them|those|these|that one|this one|that)\b.*)$")
+
+
+_ONE_NAMED = re.compile(r"\b(?:number (?:\d|one|two|three|four|five|six)|the [\w-]+(?: [\w-]+)? one)\b")
 
 
 def _topic_named(sentence: str, vocabulary: Vocabulary) -> str:
     """"those loafers, are they suede" -> "are the loafers suede"."""
     match = _TOPIC.match(sentence)
+    first, _, rest = sentence.partition(", ")
+    if not match and re.search(r"\b(?:it|them|they)\b", rest) and not re.search(r"\b(?:it|them|they|not|don|isn)\b|^(?:and|but)\b", first) and (
+            not re.match(r"(?:the|number|and|not|no|or|but)\b", rest)) and (named := _ONE_NAMED.search(first)):
+        return re.sub(r"\b(?:it|them|they)\b", named[0], rest, count=1)   # "number five would suit me, can we see it"
     if not match or not reference_in(f"the {cleaned(match['topic'], vocabulary)}", vocabulary):
         return sentence
     return re.sub(r"\b(?:it|they|them|that one|this one|those|these|that)\b", f"the {match['topic']}", match["rest"], count=1)
@@ -147,9 +156,10 @@ _CLAUSE = re.compile(r",\s+|\s+and (?=(?:put|sort|order|have|with) |(?:the )?(?:
 def _by_clauses(sentence: str, session: Session, vocabulary: Vocabulary) -> list[Intent]:
     """"I'm done, checkout": what the commas part, where the last of it is understood."""
     clauses = [said for clause in _CLAUSE.split(sentence) if (said := _cleaned(clause, vocabulary))]
-    read_alone = [read(said, session, vocabulary) or _goods_alone(said, session, vocabulary) for said in clauses]
+    ruled = [read(said, session, vocabulary) for said in clauses]
+    read_alone = [intent or _goods_alone(said, session, vocabulary) for intent, said in zip(ruled, clauses, strict=True)]
     lost = " ".join(clause for clause, intent in zip(clauses, read_alone, strict=True) if intent is None)
-    if len(clauses) < 2 or read_alone[-1] is None or any(vocabulary.is_kind(word) for word in lost.split()):
+    if len(clauses) < 2 or (read_alone[-1] is None and not any(ruled)) or any(vocabulary.is_kind(word) for word in lost.split()):
         return []
     return _said_once(list(dict.fromkeys(intent for intent in read_alone if intent)), pointed=True)
 
@@ -221,6 +231,10 @@ def _said_once(intents: list[Intent], *, pointed: bool = False) -> list[Intent]:
             kept.pop()
         elif kept and kept[-1].name == "filter" and kept[-1].minus and intent.name == "search":   # "forget the dresses, I want hats"
             kept.pop()
+        elif kept and kept[-1].name == "sort" and intent.name == "select" and intent.superlative:   # "cheapest at the start, dearest at the end"
+            continue
+        elif kept and intent.name in ("cart_remove", "back") and kept[-1].name == "refine" and kept[-1].filters and kept[-1].that:
+            kept.pop()   # "I can't afford it, take it out"
         elif kept and kept[-1] == Intent("describe", that=True) and intent.name == "describe":
             kept.pop()
         elif kept and kept[-1].name == "select" and intent == Intent("describe", that=True, about=intent.about, plus=intent.plus) and pointed:

@@ -45,7 +45,7 @@ DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 # The digest of the lines "context|text" of each set, sorted.
 SETS = {"second_a": "3de25d11616caefc", "second_b": "55ea48ff75e7fc30", "second_c": "f8e542af7af8e7ad"}
 SPLITS = ("open", "held_out", "fresh", "fresh_held", *SETS)
-OPEN = ("open", "fresh", "second_a")   # those that may be looked at
+OPEN = ("open", "fresh", "second_a", "second_b")   # those that may be looked at
 SAYINGS = EXAMPLES.parent / "sayings.tsv"
 ASKED = ("asked", "asked_cart")   # screens with a question open
 EMPTY_WORDS = frozenset({"something", "anything", "everything"})

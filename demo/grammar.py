@@ -110,7 +110,7 @@ def _back(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
 # ---- which: picking, none of them, answers to a question ------------------------------------------------------------------
 
 _NONE = re.compile(
-    r"(?:no )?(?:neither|none|nothing|no|not)(?: (?:one|ones|any|really|thanks|either|at all|good|right|for me|that|neither))*"
+    r"(?:no )?not (?:these|those|that|this|them|either)(?: ones?)?|(?:no )?(?:neither|none|nothing|no|not)(?: (?:one|ones|any|really|thanks|either|at all|good|right|for me|that|neither))*"
     r"(?: (?:of|from) (?:these|those|them|the (?:two|above)))?(?: (?:really|will do|would do|work|works|are good|appeals?|"
     r"thanks|please|either|is right|fits?))*"
     r"|(?:i )?(?:don t|do not|didn t) (?:like|want|fancy)(?: (?:it|this|that|them|these|those|any|either|both|this one|that "
@@ -124,7 +124,7 @@ _NONE = re.compile(
     r"(?:any|either|it|this|that|them|these|those)(?: of (?:them|these|those))?(?: one)?"
     r"|not (?:these|those|this(?: one)?|that(?: one)?|it|any of (?:these|them|those)|what (?:i )?(?:want|meant|am looking for|m "
     r"looking for|looking for|after))")
-_WHICHEVER = re.compile(r"^(?:(?:pick|choose|take|select|go for|go with|see|open) )?(?:whichever|which|whatever)(?: one| ones| of (?:these|those|them))?(?: is| "
+_WHICHEVER = re.compile(r"^(?:(?:pick|choose|take|select|go for|go with|see|open|show me|show|get me|give me) )?(?:whichever|which|whatever)(?: one| ones| of (?:these|those|them))?(?: is| "
                         r"are| s| has| have)? (?=\S)(?!.*\b(?:you|i)\b)")
 _WHAT_IS = re.compile(r"(?:what|who) (?:s|is) the (?!.*\bones?\b)(?!(?:cheapest|dearest|most|least|best|first"
                       r"|last)\b)(?!\w+est\b)")
@@ -136,7 +136,7 @@ _YES = re.compile(r"(?:yes|yeah|yep|yup|sure|right|exactly|perfect|great|correct
                   r"this one|this|it|is))*|that s (?:it|the one|right)")
 _CHOOSE = re.compile(
     r"^(?:and |also |then |so |now |no )*(?:(?:pick|select|choose|take|go (?:with|for)|give me|click(?: on)?|open|tap(?: on)?|"
-    r"get me|see|that s|it s|(?:bring|pull) up|"
+    r"get me|see|that s|it s|make (?:it|that)|(?:bring|pull) up|"
     r"(?:after|talking about|looking at)|want|like|show me|show|what about|how about|what s|what is|who s|have|i|d|would|ll|m|"
     r"mean|meant|zoom in on|let me see|find(?: me)?|(?:have )?a (?:closer |better |quick )?look at|look at|blow up|enlarge|highlight|inspect|view|expand|check out|zoom (?:in )?to|"
     r"like the look of)\s+)+"
@@ -164,7 +164,7 @@ def _answer(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
         return None
     if _NONE.fullmatch(said):
         return Intent("none", text=said)
-    words = re.sub(r"^(?:(?:yes|yeah|ok|say|make it|make that|must be|has to be|it was|was) (?=\w))+", "", _CHOOSE.sub("", f"{said} ").strip())
+    words = re.sub(r"^(?:(?:yes|yeah|ok|say|make it|make that|must be|has to be|it was|was|go with|go for|i (?:was after|meant|mean|said|wanted|had in mind)|after) (?=\w))+", "", _CHOOSE.sub("", f"{said} ").strip())
     if take_comparative(words)[1] == "":
         words = f"the {words} one"   # "cheaper"
     places, _, rest = take_places(words)
@@ -194,6 +194,8 @@ def _select(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
         return Intent("select", that=True)
     if said in vocabulary.values and session.query != Query() and not session.selected:
         return Intent("select", text=said)   # "burgundy", of the page: what none of it is, is looked for
+    if re.match(r"(?:the|my) \w+ (?:wants?|needs?|is after|is looking for|would like) ", said):
+        return None   # "the missus wants a handbag"
     if (many := re.match(r"which ([\w-]+)", said)) and vocabulary.is_many(many[1]):
         return None   # "which jackets are waterproof" looks for some
     if _WHAT_IS.match(said) and not any(vocabulary.is_kind(word) or word in vocabulary.values for word in said.split()):
@@ -230,7 +232,7 @@ def _asks_for_goods(words: str, reference: Intent, vocabulary: Vocabulary) -> bo
 _COMPARE = re.compile(
     r"\b(?:compare|comparison(?: of| between)?|(?:the )?differences? (?:between|of)|what(?: is| s)? the difference|how (?:do|"
     r"does|is|are)\b.*\b(?:differ\w*|compare)|"
-    r"what s different about|versus|vs|which (?:one )?is (?:better|more \w+|\w+er)(?= .*\bor )|which (?:one )?is better|(?:is|"
+    r"what s different about|versus|vs|which (?:one )?is (?:better|more \w+|\w+er)(?= .*\bor )|which (?:one )?is (?:the )?better(?: (?:buy|deal|choice|value|option|one))?|(?:is|"
     r"are) (?:it|this|that)(?: one)? (?:\w+er|more \w+) than|"
     r"(?=put .* side by side))")
 
@@ -272,8 +274,8 @@ _ABOUT = (
     (r"\bwhat\b.*\bmade (?:of|from|out of)\b|\bwh(?:at|ich)\b.*\b(?:material|fabric)s?\b|^(?:and )?(?:the |its )?(?:material|"
      r"fabric)$", "material"),
     (r"\bwh(?:at|ich)\b.*\bcolou?rs?\b", "colour"),
-    (r"\bwho\b.*\b(?:makes?|made|by)\b(?! you)|\bwh(?:at|ich)\b.*\b(?:brand|label|maker|make)\b|^(?:brand|make)$", "brand"),
-    (r"\bhow\b.*\b(?:rated|good)\b|\bwhat\b.*\brat(?:ing|ed)s?\b|\bhow many stars\b|\b(?:is|are) (?:it|this|that|they|these) "
+    (r"\bwho\b.*\b(?:makes?|made|by)\b(?! you)|\bwh(?:at|ich) (?:company|firm|house|designer|manufacturer)\b|\bwh(?:at|ich)\b.*\b(?:brand|label|maker|make)\b|^(?:and )?(?:the |its )?(?:brand|make)$", "brand"),
+    (r"\bhow\b.*\b(?:rated|good)\b|\bpeople (?:like|rate|think|say)\b|\brated? (?:it|this|that)$|\bwhat\b.*\brat(?:ing|ed)s?\b|\bhow many stars\b|\b(?:is|are) (?:it|this|that|they|these) "
      r"(?:any good|popular|(?:well|highly|badly|poorly) (?:rated|reviewed|liked|thought of))\b|^(?:the )?reviews?$|\breviews? (?:of|like)\b|\bhave (?:any )?(?:good )?reviews?$", "rating"),
     (r"\b(?:what|which|how)\b.*\bsizes?\b|\bhow (?:big|large|small) (?:is|are)\b|\bin (?:a )?size\b|\bmy size\b", "size"),
     (r"\bhow\b.*\b(?:closes?|fastens?|do(?:es)? up|shuts?)\b", "closure"), (r"\bhow long (?:is|are)\b|\bwhat\b.*\blength\b", "length"), (r"\bhow high"
@@ -315,6 +317,9 @@ _KNOWN_TO_BE = dict.fromkeys(MATERIALS, "material") | dict.fromkeys((*SHADES, *(
 
 def _yes_no(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """"is it leather?", "does the second have pockets?": about an attribute where the word is a value of one."""
+    if (either := re.fullmatch(r"([\w-]+) or ([\w-]+)", said)) and session.selected and (
+            about := vocabulary.values.get(either[1], ("",))[0]) and vocabulary.values.get(either[2], ("",))[0] == about:
+        return Intent("describe", that=True, about=about, plus=either.groups())   # "zip or buttons?"
     subject = r"(?:it|this|that|they|these|this one|that one|the [\w -]+? one|number \w+|the \w+)"
     match = re.match(rf"(?:is|are|does|do|has|have|can|was) {subject} (?:be |have |got |come with |made of |made from |made with |do up with |close with |fasten with |go with a |for "
                      rf")*(?:a |an |any |the )?(?:really |real |genuine |proper |actual |actually |pure |100% )*(?P<what>\w.*)", said)
@@ -324,7 +329,8 @@ def _yes_no(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     values = tuple(match["what"].strip().removesuffix(" one").split(" or "))   # "is it black or navy?"
     about = next((vocabulary.values[value][0] for value in values if value in vocabulary.values), "") or next(
         (field for value in values if (field := _KNOWN_TO_BE.get(value)) in vocabulary.fields), "")
-    return replace(_describing(said[:match.start("what")], about, session, vocabulary), plus=values)
+    asked_of = re.sub(r"(?: (?:really|real|genuine|proper|actual|actually|pure|100%))+\s*$", "", said[:match.start("what")])
+    return replace(_describing(asked_of, about, session, vocabulary), plus=values)
 
 
 def _describing(said: str, about: str, session: Session, vocabulary: Vocabulary) -> Intent:
@@ -362,7 +368,8 @@ _SHOWN_CART = re.compile(r"(?:go to )?check ?out(?: now)?|(?:what is |what s |wh
                          r"how much (?:do|must|should) (?:i )?(?:have to |need to )?pay|(?:so )?how much (?:is|does|are) "
                          r"(?:that|it|this|everything|they|all)(?: (?:all|everything|it all))*(?: cost)?(?: (?:together|in "
                          r"total|in all|altogether))+|"
-                         r"how much (?:is|for|are) (?:everything|it all|all of (?:it|them|this|that)|them all|the (?:lot|total))|(?:tot|add|sum|count) (?:it|them|everything)(?: all)? up")
+                         r"how much (?:is|for|are) (?:everything|it all|all of (?:it|them|this|that)|them all|the (?:lot|total))|(?:tot|add|sum|count) (?:it|them|everything)(?: all)? up|"
+                         r"how much (?:do|does|will) (?:it|these|those|they|that|everything) (?:all )?come to")
 
 
 def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
@@ -370,7 +377,7 @@ def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     named = _CART.search(said) or into_bag
     if intent := _counted(said, session):
         return intent
-    if session.cart and re.fullmatch(r"(?:empty|clear) (?:it|them|it all|out)|remove all(?: of (?:it|them))?", said):
+    if session.cart and re.fullmatch(r"(?:empty|clear) (?:it|them|it all|out|it out)|remove all(?: of (?:it|them))?", said):
         return Intent("cart_remove", everything=True)
     if named and re.search(r"\b(?:empty|clear)\b|\b(?:remove|delete|take) (?:everything|it all|all)\b", said):
         return Intent("cart_remove", everything=True)
@@ -401,6 +408,9 @@ def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     if named and re.search(r"\b(?:looking for|search|find|red|black|blue|leather)\b",
                            said) and not re.search(r"\b(?:my|the) (?:cart|basket|bag)\b", said):
         return None
+    if (match := re.fullmatch(r"(?P<what>[\w -]+?) (?:to|into|in) (?:my|the) (?:cart|basket|trolley|bag)", said)) and not _ASKED.match(said) and (
+            any(vocabulary.is_kind(word) or word in vocabulary.values for word in match["what"].split())):
+        return replace(refer(match["what"], session, vocabulary), name="cart_add")   # "pink wallet to my cart"
     if named and not _ASKED.match(said):
         rest = re.sub(r"\b(?:in|into|to|for|from|of|out of|with)? ?(?:my|the|your) (?:shopping )?(?:cart|basket|bag|trolley)\b", " ", said)
         if found := reference_in(" ".join(rest.split()), vocabulary):
@@ -426,7 +436,7 @@ def _counted(said: str, session: Session) -> Intent | None:
     """Pieces: "two of them", "make it three", "one more", "remove one", about the item selected or last put in."""
     if session.cart and (match := re.fullmatch(rf"(?:only|just) (?P<n>{_NUMBER})(?: of (?:them|these|those|it|that))?", said)):
         return Intent("cart_add", that=True, count=_number(match["n"]), exactly=True)
-    if match := re.fullmatch(rf"(?:make (?:it|that|them)|(?:change|set|update|put)(?: the| my| it)?(?: quantity| number| "
+    if match := re.fullmatch(rf"(?:make (?:it|that|them)|(?:change|set|update|put|increase|bump|raise|up|reduce|lower|cut)(?: the| my| it)?(?: quantity| number| "
                              rf"amount)? to|(?:change|set|update|put) (?:the |my )?(?:quantity|amount)|i need|need)"
                              rf" (?P<n>{_NUMBER})"
                              r"(?: (?:of )?(?:them|these|those|it|pieces|items))?(?: (?:in|into) (?:my |the )?(?:cart|basket))?",
@@ -439,6 +449,8 @@ def _counted(said: str, session: Session) -> Intent | None:
                     r")?(?:those|these|them|that|this|it|the same))?"
                     r"(?: (?:to|in|into) (?:my |the )?(?:cart|basket|bag))?", said):
         return Intent("cart_add", that=True, count=1)
+    if match := re.fullmatch(rf"(?:get |have |add |take |give me |i want |want )?(?P<n>{_NUMBER}) more(?: of (?:those|these|them|that|this|it))?", said):
+        return Intent("cart_add", that=True, count=_number(match["n"]))
     if match := re.fullmatch(rf"(?:remove|delete|take out|take away|drop|minus) (?P<n>{_NUMBER})(?: of (?:them|these|those|"
                              rf"it))?(?: (?:from|out of) (?:my |the )?(?:cart|basket))?", said):
         return Intent("cart_remove", that=True, count=_number(match["n"]))
@@ -478,7 +490,7 @@ def _adding(said: str, match: re.Match, named: bool, session: Session, vocabular
     if named or ALL.fullmatch(what) or re.match(r"(?:it|this|that|both|them|number|#|these|those)\b(?! (?:in|with|but)\b)",
                          what) and not re.match(r"(?:want|have|i)\b", said) or (
             re.match(r"(?:the|all)\b", what) and (_BUYS.match(said) or re.match(r"add\b", said)) and not take_price(said)
-            and (_BUYS.match(said) or re.search(r"\bone\b", what) or take_places(what)[0] or take_superlative(what)[0])):
+            and (_BUYS.match(said) or re.search(r"\bones?\b", what) or take_places(what)[0] or take_superlative(what)[0])):
         if not named and re.match(r"(?:get|want|take|have) .*\b(?:instead|in [\w-]+)$", said):
             return None
         return replace(refer(what or "it", session, vocabulary), name="cart_add", count=count)
@@ -496,7 +508,7 @@ def _sort(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     field_name, descending, rest = take_sort(said)
     if field_name and said.startswith("by ") and field_name not in vocabulary.fields | {"price", "rating", "title"}:
         return None   # "by marlowe only"
-    rest = re.sub(r"\b(?:order|sort|show|list|these|those|them|results?|ones?|items?|from|and|price|prices|put|the)\b", " ",
+    rest = re.sub(r"\b(?:order|sort|arrange|rank|with|see|like|to|show|list|these|those|them|results?|ones?|items?|from|and|price|prices|put|the)\b", " ",
                   show_taken_off(rest)).strip()
     if not field_name:
         superlative, rest = take_superlative(said)

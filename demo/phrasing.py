@@ -25,12 +25,12 @@ CORNERS = {"top left": 1, "upper left": 1, "top right": COLUMNS, "upper right": 
 
 _AMOUNT = (r"(?:an? )?[$€£₹]?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\s*"
            r"(?:dollars?|bucks|euros?|pounds?|rupees?|usd|eur|[$€£₹])?")
-_BETWEEN = re.compile(rf"(?:\b(?:priced? )?(?:between|from)\s+|(?=[$€£₹]\s*\d)){_AMOUNT}\s*(?:and|to|-)\s*{_AMOUNT}"
+_BETWEEN = re.compile(rf"(?:\b(?:priced? |ranging |costing |going |anywhere |somewhere )?(?:between|from)\s+|(?=[$€£₹]\s*\d)){_AMOUNT}\s*(?:and|to|-)\s*{_AMOUNT}"
                       r"|\b(\d+(?:\.\d+)?) (?:to|-) (\d+(?:\.\d+)?) (?:dollars|bucks|euros|pounds|rupees)\b")
 _BELOW = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
                     rf"(?:under|below|less than|cheaper than|at most|up to|no more than|max(?:imum)?)\s+{_AMOUNT}")
 _ABOVE = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
-                    rf"(?:over|above|more than|more expensive than|at least|from|min(?:imum)?)\s+{_AMOUNT}")
+                    rf"(?:over|above|more than|more expensive than|at least|from|starting (?:at|from)|upwards of|min(?:imum)?)\s+{_AMOUNT}")
 _CAPPED = re.compile(rf"\b(?:cap|limit|ceiling|maximum|max|budget)(?: (?:it|them|that|everything))?(?: (?:at|of|to|is))? {_AMOUNT}")
 _NOT_BEYOND = re.compile(rf"\b(?:not|don t|can t|cannot|won t|wouldn t|never|no|nothing|none)\b(?:\s+[a-z]+){{0,5}}?\s+(?:more than|over|above|past|"
                          rf"beyond|upwards of|dearer than|pricier than|costlier than|more expensive than|exceeding)\s+{_AMOUNT}")
@@ -76,7 +76,7 @@ _COMPARATIVES = (   # of the shown: "the cheaper one", "the pricier of the two"
 SCALES = {
     "darkness": ("dark deep", "light pale"), "brightness": ("bright vivid colourful", "dull muted"),
     "length": ("long", "short"), "formality": ("formal dressy smart elegant fancy classy", "casual relaxed sporty"),
-    "size": ("big large roomy", "small little tiny compact"), "heel": ("high tall", "low flat"),
+    "size": ("big large roomy huge", "small little tiny compact teeny wee dinky"), "heel": ("high tall", "low flat"),
     "width": ("wide broad", "narrow slim skinny"),
     "warmth": ("warm thick heavy chunky", "cool thin lightweight"), "simplicity": ("simple plain", "busy fussy"),
     "looseness": ("loose baggy", "tight fitted"), "softness": ("soft", "hard stiff"), "shine": ("shiny sparkly", "dull-looking"),
@@ -104,9 +104,9 @@ _MORE = re.compile(r"\b(?P<how>more|less|most|least) (?P<what>[a-z]+)\b")
 
 # "the one below number five"; where the anchor is not named it is the item selected.
 BESIDE = {
-    "left of": r"(?:to|on) (?:the |its )?left(?:[- ]hand side)? (?:of|from)|left of|(?:to the|to its) left|before(?= (?:number|"
+    "left of": r"(?:to|on) (?:the |its )?left(?:[- ]hand side)? (?:of|from)|left of|(?:to the|to its|on its) left|before(?= (?:number|"
     r"the|it|this|that)\b)",
-    "right of": r"(?:to|on) (?:the |its )?right(?:[- ]hand side)? (?:of|from)|right of|(?:to the|to its) right|(?:straight |"
+    "right of": r"(?:to|on) (?:the |its )?right(?:[- ]hand side)? (?:of|from)|right of|(?:to the|to its|on its) right|(?:straight |"
     r"right |just )?after(?= (?:number|the|it|this|that)\b)",
     "below": r"(?:directly |right |just )?(?:below|underneath|beneath|under)(?! ?(?:[$€£₹]|\d|(?:a )?hundred))",
     "above": r"(?:directly |right |just )?(?:above|on top of|over)(?! ?(?:[$€£₹]|\d|(?:a )?hundred))",
@@ -196,7 +196,7 @@ def take_places(text: str) -> tuple[tuple[int, ...], bool, str]:
 
 def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]:
     """"dresses under 50 dollars" -> ((("price", "<", 50.0),), "dresses"). Bounds: between is inclusive."""
-    said, text = text, alpha2digit(text, "en")  # "under fifty" -> "under 50", as recognisers write it
+    said, text = text, re.sub(r"(?<=\d) and a half\b", ".5", alpha2digit(text, "en"))  # "under fifty" -> "under 50", as recognisers write it
     conditions: list[tuple[str, str, float]] = []
 
     def stars(match: re.Match) -> str:
@@ -211,7 +211,7 @@ def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]
 
     def bound(operator: str):
         def take(match: re.Match) -> str:
-            inclusive = re.search(r"at (most|least)|up to|max|min|no more", match[0])
+            inclusive = re.search(r"at (most|least)|up to|max|min|no more|starting", match[0])
             conditions.append(("price", operator[0] + "=" * bool(inclusive or operator[1:]), _amount(match[1])))
             return " "
         return take
@@ -229,7 +229,7 @@ def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]
 def take_price(text: str) -> float | None:
     """The price that names an item, "the one for $65.95" or "the $83 one" -> 65.95, 83.0; None where there is none."""
     text = alpha2digit(text, "en")
-    match = re.search(r"(?:[$€£₹]\s*|\b(?:costs?|costing|priced at)\s+[$€£₹]?\s*)(\d[\d,]*(?:\.\d+)?)|\b(\d+(?:\.\d+)?) "
+    match = re.search(r"(?:[$€£₹]\s*|\b(?:costs?|costing|priced at)\s+[$€£₹]?\s*|\bones? (?:at|for)\s+)(\d[\d,]*(?:\.\d+)?)|\b(\d+(?:\.\d+)?) "
                       r"(?:dollar|buck|euro|pound|rupee)s?\b", text)
     return _amount(match[1] or match[2]) if match else None
 
@@ -315,8 +315,8 @@ def take_sort(text: str) -> tuple[str, bool, str]:
                              r"on) (?:the )?top)", text):
         superlative, rest = take_superlative({"best ones": "best rated", "best": "best rated"}.get(first["how"], first["how"]))
         if not superlative and (cheap := re.fullmatch(r"(?:the )?(?:cheap(?:er)?|affordable|low[- ]priced?|costly|expensive|dear|pricey|"
-                                                      r"high[- ]priced?)(?: ones?| items?)?", first["how"])):
-            superlative, rest = ("price", not re.search(r"cheap|low|afford", cheap[0])), ""
+                                                      r"high[- ]priced?|bargains?|deals?)(?: ones?| items?| stuff| things)?", first["how"])):
+            superlative, rest = ("price", not re.search(r"cheap|low|afford|bargain|deal", cheap[0])), ""
         if superlative:
             return superlative[0], superlative[1], " ".join(re.sub(r"\bones?\b", " ", f"{first['before']} {rest}").split())
     return "", False, text

@@ -33,7 +33,7 @@ EMPTY_WORDS = frozenset(
     "the a an one ones item items item s product products thing of and on in at to with that this is are s which it them these "
     "those from by "
     "for you your have me show row place position please card shown corner very so what who got some any also too there here two three pair mentioned said named listed offered "
-    "suggested asked".split())
+    "suggested asked would be will whichever whatever".split())
 THAT = re.compile(r"\b(?:it|this|that|this one|that one|the (?:selected|same|chosen) (?:one|item|product)|them)\b")
 ALL = re.compile(r"\b(?:both(?: of)?(?: them| these| those)?|all(?: of)?(?: them| these| those)?|everything|(?:these|those|the) "
                  r"two(?: of them)?|"
@@ -43,6 +43,7 @@ _OTHER = re.compile(r"\b(?:the |that )?other\b(?! (?:than|colou?rs?|ones|options
 _EARLIER = re.compile(
     r"\b(?:(?:that |which )?(?:you|we|i) (?:just |had )?(?:showed|saw|had|looked at|opened|open|picked|liked|were looking at|was looking at)"
     r"(?: open)?(?: (?:to )?(?:me|us))? ?)?(?:at|from|on|in) the (?:very )?(?:start|beginning|first page|last page|previous page|page before)$|"
+    r"\b(?:that |which )?(?:we|i) (?:just )?(?:clicked|picked|chose|opened|looked at|saw|had)(?: on)? before(?: (?:this|that|it))?$|"
     r"\b(?:that |which )?(?:we|i) (?:had open|had|saw|opened|looked at|were looking at) (?:before|earlier(?: on)?|previously|just now)$|"
     r"\b(?:(?:that |which )?(?:you (?:just )?(?:showed|had|gave|offered)(?: (?:to )?me)?|i (?:just )?(?:saw|picked|chose|looked "
     r"at|liked|had|selected|"
@@ -66,7 +67,7 @@ _ADVERB = re.compile(r"\b(?:slap bang|smack bang|bang|smack|directly|immediately
 
 def refer(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
     """A referring expression -> an Intent `select` whose slots say which of the shown items are meant."""
-    words = _ADVERB.sub("", words)
+    words = re.sub(r" than (?:the |all the )?(?:rest|others|other ones)$", "", _ADVERB.sub("", words))
     parts = _several(words.strip(), vocabulary)
     if len(parts) > 1:
         first, *rest = (refer(part, session, vocabulary) for part in parts)

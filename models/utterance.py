@@ -22,12 +22,13 @@ _SHORTHAND = {
     "wheres": "where s", "hows": "how s", "thats": "that s", "im": "i m", "id": "i d", "ill": "i ll",
     "ive": "i ve", "dont": "don t", "doesnt": "doesn t", "isnt": "isn t", "arent": "aren t", "cant": "can t", "wont": "won t",
     "didnt": "didn t", "em": "them", "ok": "okay", "nr": "number", "nah": "no", "nope": "no", "ya": "you", "color": "colour",
-    "colors": "colours", "quid": "pounds", "wot": "what", "sth": "something", "coz": "because", "bc": "because", "w": "with",
+    "colors": "colours", "quid": "pounds", "wot": "what", "wat": "what", "wats": "what s", "sth": "something", "coz": "because", "bc": "because", "w": "with",
     "smth": "something", "sumthing": "something", "somethin": "something", "anythin": "anything", "whatcha": "what you",
     "tho": "though", "rn": "right now", "def": "definitely", "okey": "okay",
 }
 _POLITE = re.compile(
-    r"\b(?:would you be so kind as to|if possible|(?:for )?(?:a|one|half a) (?:sec|second|moment|minute|mo|tick)|real quick|quickly|by "
+    r"\b(?:would you be so kind as to|if (?:you|u)(?: d| would)? be so kind|i (?:would|d) be (?:very |so )?(?:grateful|glad|happy|pleased)(?: if (?:you|i) (?:could|can|would))?|"
+    r"like(?= (?:[$€£₹]?\d|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a hundred))|if possible|(?:for )?(?:a|one|half a) (?:sec|second|moment|minute|mo|tick)|real quick|quickly|by "
     r"any chance|at all(?= (?:please|today)|$)|if (?:that s|it s|that is|it is) (?:okay|alright|all right|possible|no bother|not too "
     r"much trouble)|if (?:you|there|u) ?(?:ve|have|s|is|are|d|do|happen to|got|sell|stock|carry|can)(?: (?:have|got|any|one|some|find|"
     r"those|them|it|such a thing|anything like that|please))*$|(?:don t|do not) suppose (?=you|there)|"
@@ -35,7 +36,10 @@ _POLITE = re.compile(
     r" thing|have any|don t mind|please)|"
     r"please|thanks?(?: you)?(?: (?:so|very) much)?|thank you|cheers|ta|pardon me|excuse me|sorry|good (?:morning|afternoon|"
     r"evening|day)|"
-    r"ha(?:ha)+|he(?:he)+|hiya|howdy|(?:get|have|take) a (?:closer |better )?look at|um+|uh+|erm*|hmm+|ah+|ooh*|oh+|hey(?:"
+    r"ha(?:ha)+|he(?:he)+|hiya|howdy|(?:get|have|take) (?:a|another) (?:closer |better |quick |little )?(?:look|peek|gander|glance|squint|peep) at|"
+    r"(?:would |d )?(?:love|like) to (?:get my hands on|get hold of|own)|get my hands on|trouble you for|treat (?:myself|her|him|them) to|"
+    r"(?:leaning|veering|drawn|tempted) (?:towards|toward|to|by)|obviously|of course|naturally|surely|i(?: would| d) say|been after|for ages|"
+    r"for (?:my|our) (?:taste|liking)|um+|uh+|erm*|hmm+|ah+|ooh*|oh+|hey(?:"
     r" there)?|hi(?: there)?|hello(?: there)?|yo|okay|well|so like|like so|actually|"
     r"vitrine|kindly|why not|"
     r"my dear|(?<!the )(?<!too )(?<!to )(?<!how )(?<!less )(?<!more )dear(?! ones| first| to)|darling|mate|bro|dude|young (?:man|lady)|sir|madam|miss|lol|omg|"
@@ -52,7 +56,7 @@ _POLITE = re.compile(
 # What a sentence may open with before it says anything: "yeah so", "hang on,", "perfect,". The second kind says something where
 # no comma follows ("right one", "nice dress", "no stripes").
 _OPENING = re.compile(
-    r"^(?:(?:(?:uh|um|er|erm|eh|oh|ooh|ah|aw|huh|hm+|mm+|meh|yeah|yep|yup|okay|ok|alright|all right|hang on|hold on|hey|hiya|so|"
+    r"^(?:(?:(?:right then|okay then|(?:girl|man|hun|hon|honey|sweetie|boss|pal|buddy|love|guys|folks)(?=,? (?:i|can|could|do|have|show|what|where|any)\b)|uh|um|er|erm|eh|oh|ooh|ah|aw|huh|hm+|mm+|meh|yeah|yep|yup|okay|ok|alright|all right|hang on|hold on|hey|hiya|so|"
     r"anyway|anyways|on second thoughts?|come to think of it|by the way|btw|wow|gosh|sorry|well|uh[- ]?oh|ugh+|argh+|go on(?: then)?)\b[\s,.!:–—-]*)|"
     r"(?:(?:yes|no|nope|nah|right|great|perfect|cool|nice|lovely|fine|sure|good|brilliant|fab|awesome|super|excellent|thanks|"
     r"thank you|cheers|ta|wait|actually|interesting|fair enough|got it|i see|never ?mind|forget (?:it|that)|scrap that|scratch that|"
@@ -83,6 +87,10 @@ _REPAIR = re.compile(r"^.+?\b(?:no,? i mean(?:t)?|i mean(?:t)?|no,? wait|wait,? 
 # "the fourth... er, fifth I mean": what comes after a hesitation is said in the place of what came before.
 _SAID_ANEW = re.compile(r"^(?:er+m?|um+|uh+|no|wait|sorry|oops|well)\b[\s,]+(?P<rest>\w.*?),? i mean(?:t)?$")
 _NOT_THAT = re.compile(r"^(?:(?:wait|no|nope|oh|ah|sorry|hang on)[\s,]+)*not (?:that|this|it|those|these)(?: one)?\s*[,–—-]+\s*(?=\w)")
+_SAYS_MUCH = re.compile(r"\b(?:the|it|this|that|one|ones|i|you|is|are|add|put|show|take|more|back|undo|no|yes|not|none|neither|both|number|thanks|"
+                        r"help|hi|hello|sold|cart|basket|compare|what|how|which|who|open|buy|remove|all|great|ok|okay|sorry|oops|\d)\b")
+_NOTHING_YET = re.compile(r"(?:(?:uh|um|er|erm|so|like|well|the|and|but|okay|ok|oh|ah|hmm?)[\s,]*)+")
+_TAKING_BACK = re.compile(r"^(?:no[\s,]+)?(?:wait|sorry|scratch that|or rather)[\s,]+(?:no[\s,]+)?(?:i mean(?:t)?[\s,]+)?(?=\w)")
 _TAKEN_BACK = re.compile(r"(?:no[\s,]+)?(?:i mean|sorry|wait|scratch that|or rather)\b.*\w")
 
 
@@ -92,10 +100,19 @@ def sentences(text: str) -> list[str]:
     text = text if re.search(r"\d\s*[—–-]\s*[$€£₹]?\d", text) else re.sub(r"\s[—–-]\s", ". ", text)
     parts = [part.strip() for part in re.split(r"(?<!\d)\.+(?=\s|$)|\.{2,}|(?<=\d)\.+(?=\s|$)|[?!;…\n]+|\)\s", text)]
     parts = [half for part in parts for half in (_REFUSED.match(part).groups() if _REFUSED.match(part) else (part,))]
-    parts = [part for part in parts if re.search(r"\w", part)]
+    parts = [part for part in parts if re.search(r"\w", part) and not _NOTHING_YET.fullmatch(part)]
     taken_back = [at for at, part in enumerate(parts) if _TAKEN_BACK.match(part) and clean(part)]
+    if taken_back:
+        parts[taken_back[-1]] = _TAKING_BACK.sub("", parts[taken_back[-1]])
     meant = (_REPAIR.sub(r"\g<rest>", part) for part in parts[taken_back[-1] if taken_back else 0:])
-    return _joined([_NOT_THIS.sub(r"the \g<what> one not \g<not>", _NOT_BUT.sub(r"\g<what> not \g<not>", _NOT_THAT.sub("", part))) for part in meant])
+    return _together([_NOT_THIS.sub(r"the \g<what> one not \g<not>", _NOT_BUT.sub(r"\g<what> not \g<not>", _NOT_THAT.sub("", part))) for part in meant])
+
+
+def _together(parts: list[str]) -> list[str]:
+    """"wallet. leather. under forty" is one sentence, and so is "dresses I mean"."""
+    if len(parts) > 1 and all(len(part.split()) < 4 and not _SAYS_MUCH.search(part) for part in parts):
+        return [" ".join(parts)]
+    return _joined(parts)
 
 
 def _joined(parts: list[str]) -> list[str]:
@@ -126,7 +143,7 @@ def written_out(text: str) -> str:
 def clean(text: str) -> str:
     """Lower case, one space between words, no politeness or hesitation: "Um, could you show me..." -> "show me..."."""
     text = re.sub(r"\b((?:wo)?men|girl|boy|kid|lady|ladie|children)s?['’]s?\b", r"\1", text.lower())  # "women's boots"
-    text = re.sub(r"\b((?:wo)?men)s\b", r"\1", text)
+    text = re.sub(r"\b((?:wo)?men)s\b", r"\1", re.sub(r"(?<=\d) ?& ?(?=\d)", " and ", text))
     text = _LISTED.sub(lambda match: re.sub(r"\s*,\s*(?:(?:or|and|nor)\s+)?(?:not |no )?|\s+and\s+", " or ", match[0]), text)
     text = re.sub(r"\bthem(?= [\w-]+ ones\b)", "the", re.sub(r"['’]", " ", text.replace("plus size", "plus-size")))
     text = " ".join(_SHORTHAND.get(word, word) for word in _UNTIDY.sub(" ", text).split())

@@ -78,7 +78,7 @@ def _sentence(sentence: str, session: Session, vocabulary: Vocabulary) -> list[I
         if all(both) and _worth_parting(both):
             return _of_the_same(both)
     if intent := read(said, session, vocabulary) or _aside(said, session, vocabulary):
-        if _CLAUSE.search(sentence) and _unexplained(intent, vocabulary) and (clauses := _by_clauses(sentence, session, vocabulary)):
+        if _CLAUSE.search(sentence) and not intent.excluded[1:] and _unexplained(intent, vocabulary) and (clauses := _by_clauses(sentence, session, vocabulary)):
             return clauses
         second = _guess(said, session, vocabulary, intent.name) if session.asked is None and _lax(intent, vocabulary) else None
         return [second or _tightened(intent, session, vocabulary)]

@@ -28,13 +28,13 @@ from models.instances import Instance, make_instances
 from models.kagl import kagl, table
 from models.metrics import best_ranks, calibration_error, retrieval_figures, right_of_surest, wilson
 from models.selection import MARGIN, describe_words, select
-from models.swaps import FIELDS, PRODUCT, figures_of, make_swaps, swap_table, swaps
+from models.swaps import FIELDS, KEEPING, PRODUCT, figures_of, make_swaps, swap_table, swaps
 from models.swaps import METHODS as SWAP_METHODS
 from models.utterance import description_of
 
 __all__ = ["Goods", "composition", "encode_all", "load_goods", "read_instances", "retrieval", "selection"]
 
-METHODS = {"selection": ("dual",), "composition": (*SWAP_METHODS, PRODUCT, "combiner", "all"),
+METHODS = {"selection": ("dual",), "composition": (*KEEPING, *SWAP_METHODS, PRODUCT, "combiner", "all"),
            "fashioniq": tuple(FASHIONIQ_METHODS)}
 COMBINER = COMPACT / "combiner.safetensors"
 
@@ -165,15 +165,16 @@ def encode_all(encoder: Encoder, texts: Sequence[str], batch: int = 1024) -> np.
 
 # ---- composition --------------------------------------------------------------------------------------------------------
 
-def composition(goods: Goods, encoder: Encoder, *, method: str = "difference", count: int = 1000, seed: int = 0,
+def composition(goods: Goods, encoder: Encoder, *, method: str = "shop", count: int = 1000, seed: int = 0,
                 combiner: Path | None = None) -> dict:
     """Swaps: this picture, minus what it is, plus something else that the catalogue has of the same kind.
 
     The figures of colour swaps, and those of each attribute in `by_swap`: both@4: at least one of the four best (the
     source left out) has the right kind and the new value; type_kept@4 and colour@4: at least one has the kind, the value.
     rest_kept@4: one that has both also is alike in colour, wearer and formality, but for what was swapped. gross_error@4:
-    share of all the results whose top-level category is another. Methods: `difference` is the shop's (phrases about the
-    kind), `words` takes bare words, `text` and `picture` leave the other half of the query out, `sum` is half of each,
+    share of all the results whose top-level category is another. Methods: `shop` is what the conversation does,
+    `difference` (phrases about the kind) among those of the item's own kind, as no word names another; `seen` goes by the
+    kind that the nearest pictures have, as for a shopper's own picture; `difference` itself is the arithmetic alone; `words` takes bare words, `text` and `picture` leave the other half of the query out, `sum` is half of each,
     `change` the picture and the difference of phrases alone, `product` multiplies the similarities of both, `combiner` is
     the learned one of `combiner`, a file. `all` adds `by_method`, everything of all of them but the combiner where there
     is no file.
@@ -182,13 +183,13 @@ def composition(goods: Goods, encoder: Encoder, *, method: str = "difference", c
     methods = dict(SWAP_METHODS)
     if method == "combiner" or (method == "all" and combiner is not None and combiner.is_file()):
         methods["combiner"] = Combiner.load(combiner or COMBINER, encoder).swap
-    names = [*methods, PRODUCT] if method == "all" else [method]
+    names = [*KEEPING, *methods, PRODUCT] if method == "all" else [method]
     def figures_by(name: str) -> dict[str, dict]:
         return {field: figures_of(swaps(goods.labels, goods.vectors, encoder, of_field, method=name, methods=methods), field)
                 for field, of_field in made.items() if of_field}
 
     figures = {name: figures_by(name) for name in names}
-    own = figures["difference" if method == "all" else method]
+    own = figures["shop" if method == "all" else method]
     return {**own.get("colour", figures_of(np.zeros((0, 5)), "colour")), "by_swap": own,
             **({"by_method": figures} if method == "all" else {})}
 
@@ -231,9 +232,9 @@ def run(options: argparse.Namespace) -> dict:
 
 
 def _composition(goods: Goods, encoder: Encoder, options: argparse.Namespace) -> dict:
-    figures = composition(goods, encoder, method=options.method or "difference", count=options.count, combiner=options.combiner)
+    figures = composition(goods, encoder, method=options.method or "shop", count=options.count, combiner=options.combiner)
     if not options.json:
-        print(swap_table(figures.get("by_method", {options.method or "difference": figures["by_swap"]})), file=sys.stderr)
+        print(swap_table(figures.get("by_method", {options.method or "shop": figures["by_swap"]})), file=sys.stderr)
     return figures
 
 

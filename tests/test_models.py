@@ -21,7 +21,7 @@ from models.metrics import (
     wilson,
 )
 from models.selection import describe_words, select
-from models.utterance import clean, description_of
+from models.utterance import clean, content_words, description_of
 from models.words import kind_names, plural, singular
 from tests.conftest import AXES, GOODS, WordEncoder
 

@@ -282,7 +282,8 @@ class Step(CartSteps):
                 ids.append(self.session.selected)
             if part.places:
                 ids.extend(self.at(part.places))
-            elif part.text or part.superlative or part.other or part.earlier or part.where or (part.excluded and not part.everything):
+            elif part.text or part.superlative or part.other or part.earlier or part.where or (
+                    part.excluded and not part.everything):
                 meant = self.resolve(replace(part, name="select", that=False))
                 if meant.absent:
                     return self.none_is(meant.absent)

@@ -265,5 +265,6 @@ def vocabulary_of(store: Store) -> Vocabulary:
                     if pole_of(word) is None:                    # "stripy" is striped; "long" is no value but a degree
                         values.setdefault(word, (field, value))
     speller = Speller((*kinds, *levels, *values, *fields, *COMMAND_WORDS), stocked=store.says)
-    words = Vocabulary(frozenset(singulars), frozenset(plurals), kinds, levels, values, fields, correct=speller, stocked=store.says)
+    words = Vocabulary(frozenset(singulars), frozenset(plurals), kinds, levels, values, fields, correct=speller,
+                       stocked=store.says)
     return replace(words, guess=Fallback(words, stocked=store.says))

@@ -37,7 +37,8 @@ _AFTER = re.compile(
 _WEARERS = {
     "women": "women woman ladies lady female females her wife girlfriend mum mom mother grandma grandmother granny sister aunt "
     "fiancee niece nan nana gran gal lass missus mommy mummy bride bridesmaid mil",
-    "men": "men man gentlemen male males guys him husband boyfriend dad father grandpa grandfather brother uncle fiance nephew guy bloke lad chap gent gentleman hubby daddy "
+    "men": "men man gentlemen male males guys him husband boyfriend dad father grandpa grandfather brother uncle fiance nephew "
+           "guy bloke lad chap gent gentleman hubby daddy "
     "grandad granddad groom",
     "kids": "kids kid children child toddler toddlers", "girls": "girls girl daughter", "boys": "boys boy son",
     "unisex": "unisex",
@@ -62,7 +63,8 @@ def bare(words: str) -> str:
 
 _MATCHING = re.compile(
     r"(?P<before>.*?)\b(?:matching|coordinating|to match|that (?:would |will |could )?(?:match(?:es)?|go(?:es)?(?: well)? with)|"
-    r"(?:to|would|will|could|might|can|d|that|that d|which) (?:go|pair|wear|work|suit|look good|look nice)(?: well)? with|complementing|"
+    r"(?:to|would|will|could|might|can|d|that|that d|which) (?:go|pair|wear|work|suit|look good|look nice)(?: well)? with|"
+    r"complementing|"
     r"(?:that |to |would )complement(?:s)?|"
     r"goes(?: well)? with|pairs with)\b (?P<after>.*)|(?P<alone>.*) to match")
 _IT = re.compile(r"\b(?:it|this|that|this one|that one|them)\b")
@@ -103,18 +105,22 @@ _FRAME = frozenset(
     " would "
     "shall should getting buying seeing finding require in on from what which whether if when how of at see look find buy get"
     " want need wish stock sell carry offer keep any some "
-    "there here come comes trying thinking wondering know tell show let going after about to off and but or with for up so search nice good".split())
+    "there here come comes trying thinking wondering know tell show let going after about to off and but or with for up so "
+    "search nice good".split())
 
 
 # Said of the shopper, the shop or the day, and never of goods, wherever they stand.
 _NEVER_GOODS = frozenset(
-    "i you u we they he she me us it its they this that these those there my your our s d ll ve re don doesn didn isn aren won can "
+    "i you u we they he she me us it its they this that these those there my your our s d ll ve re don doesn didn isn aren won "
+    "can "
     "could will would shall should may might must do does did have has had is are was were be been being am get getting gets "
     "want wants wanted need needs needed looking searching shopping hunting find finding show showing buying ordering wonder "
-    "wondering whether if what which where when how why yeah yes okay ok please thanks just really very quite rather maybe perhaps "
+    "wondering whether if what which where when how why yeah yes okay ok please thanks just really very quite rather maybe "
+    "perhaps "
     "some any something anything stuff things thing going trying tried try think thinking hoping hope so because gonna wanna "
     "tell know today tomorrow tonight yesterday week weekend month monday tuesday wednesday thursday friday saturday sunday "
-    "whatever another point towards toward way such here there amiss either keen everywhere asap urgent grateful glad pleased january february march april june july august september october november december soon ideally preferably possibly "
+    "whatever another point towards toward way such here there amiss either keen everywhere asap urgent grateful glad pleased "
+    "january february march april june july august september october november december soon ideally preferably possibly "
     "honestly basically literally desperately urgently nothing also else".split())
 
 
@@ -161,10 +167,13 @@ def _unframed(text: str) -> str:
 
 # ---- conditions ---------------------------------------------------------------------------------------------------------------
 
-_ALL_OFF = re.compile(r"\b(?:clear|remove|drop|reset|no|without|forget|delete|lose|cancel|take off|turn off|get rid of|lift|scrap|"
-                      r"kill|undo|ditch|bin|ignore|take away|turn)\b(?P<which>.*)\b(?:filters?|limits?|conditions?|restrictions?)\b|^any (?P<any>\w+)(?: (?:is|s|will"
+_ALL_OFF = re.compile(r"\b(?:clear|remove|drop|reset|no|without|forget|delete|lose|cancel|take off|turn off|get rid of|lift|"
+                      r"scrap|"
+                      r"kill|undo|ditch|bin|ignore|take away|turn)\b(?P<which>.*)\b(?:filters?|limits?|conditions?|"
+                      r"restrictions?)\b|^any (?P<any>\w+)(?: (?:is|s|will"
                       r"|would))?(?: (?:fine|okay|good|do|works?))?$"
-                      r"|^(?:the )?(?P<matters>\w+) (?:doesn t|does not|don t) matter$|^(?:don t care about|ignore|never mind|scrap|disregard|"
+                      r"|^(?:the )?(?P<matters>\w+) (?:doesn t|does not|don t) matter$|^(?:don t care about|ignore|never mind|"
+                      r"scrap|disregard|"
                       r"forget)(?: (?:about|what i said about|what i said on))? (?:the |my )?(?P<never>\w+)$")
 _NO_MATTER = re.compile(r"(?:not (?:just|only) (?:for )?|it doesn t (?:have|need) to be )(?P<what>.+)|(?P<which>.+) (?:doesn t|"
                         r"does not|don t) matter")
@@ -174,7 +183,8 @@ _ONLY = re.compile(r"(?:show )?(?:me )?(?:only|just|filter(?! out)(?: by| on| fo
                    r" (?:it "
                    r")?(?:down )?to|must be|has to be|have to be|should all be|nothing but)\b"
                    r"(?: show| see)?(?: me)?(?P<what>.*)")
-_HIDE = re.compile(r"(?:no|without|hide|exclude|skip|omit|avoid|leave out|filter out|remove|drop|not|nothing)(?: in)?(?: all)?(?: the|"
+_HIDE = re.compile(r"(?:no|without|hide|exclude|skip|omit|avoid|leave out|filter out|remove|drop|not|nothing)(?: in)?(?: "
+                   r"all)?(?: the|"
                    r" any)? "
                    r"(?P<what>[\w -]+?)(?: (?P<ones>ones|things|items|stuff))?")
 
@@ -218,13 +228,16 @@ def filter_(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
         return _only(only["what"], conditions, vocabulary)
     if conditions:
         rest = re.sub(r"^(?:(?:it |that |they )?(?:must|should|has to|have to|can|costs?|is|are|be|cost)\b ?)+|\b(?:ones?|that|"
-                      r"which|price|budget|my|is|are|cost|spend|i|can|have|only|got|to|afford|pay|go|willing|ve|d|maximum|minimum|ratings?|somewhere|anywhere|set|keep|cap|limit|it|them|stars?|better|prices|upper|absolute|top)\b", " ", show_taken_off(rest))
+                      r"which|price|budget|my|is|are|cost|spend|i|can|have|only|got|to|afford|pay|go|willing|ve|d|maximum|"
+                      r"minimum|ratings?|somewhere|anywhere|set|keep|cap|limit|it|them|stars?|better|prices|upper|absolute|"
+                      r"top)\b", " ", show_taken_off(rest))
         if describes(rest, vocabulary, kinds=True) and rest.strip() not in ("something", "anything", "those", "stuff", "please"):
             return search(said, session, vocabulary) if not re.match(r"(?:the|that) [\w ]+ one\b", said) else None
         return Intent("filter", filters=conditions)
     if match := re.fullmatch(r"(?:what (?:do you have|have you got|is there) |(?:show me |have you got |got |find |get "
                              r")?(?:something |anything |things |stuff |clothes |a present |a gift |presents |gifts )|"
-                             r"(?:it|this|that|they) (?:is |s |are )?(?:a (?:gift|present|surprise) )?|its |(?:a )?(?:gift|present) )?for (?:my |a |the |our )?(?P<who>\w+)", said):
+                             r"(?:it|this|that|they) (?:is |s |are )?(?:a (?:gift|present|surprise) )?|its |(?:a )?(?:gift|"
+                             r"present) )?for (?:my |a |the |our )?(?P<who>\w+)", said):
         if match["who"] in WORN_BY:
             return Intent("filter", filters=tuple(_worn_by(match["who"], vocabulary)))
     return _hidden(said, session, vocabulary)
@@ -251,7 +264,8 @@ def _worn_by(who: str, vocabulary: Vocabulary) -> list[Condition]:
 def _hidden(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """"no black ones", "hide the striped ones": the values that what is shown must not have."""
     match = _HIDE.fullmatch(said)
-    starts = ("hide", "exclude", "filter out", "leave out", "skip", "omit", "avoid", "nothing", *(("no ", "without ") * (not session.selected)))
+    starts = ("hide", "exclude", "filter out", "leave out", "skip", "omit", "avoid", "nothing",
+              *(("no ", "without ") * (not session.selected)))
     if not match or not (match["ones"] or said.startswith(starts)):
         return None
     named = _known_values(match["what"], vocabulary)
@@ -290,7 +304,8 @@ _LEAD = (
     r"(?:show me |show |see |find |get |give me |want |is there |are there |do you have |have you got |have you |got |have |"
     r"make it |what about |how about |prefer |want |need |like |"
     r"can it be |but |something |anything |more |even |slightly |a bit |a little |a lot |much |a |any |some |one |ones |that s |"
-    r"that is |which is |it should be |similar but |in |(?:want |need |like |prefer |have |get )?(?:it|this|that) (?:to be |be )?|"
+    r"that is |which is |it should be |similar but |in |(?:want |need |like |prefer |have |get )?(?:it|this|that) (?:to be |be "
+    r")?|"
     r"(?:way|far|a tad|a touch) )*")
 _TOO = re.compile(r"(?:(?:(?:it|that|this|they)(?: one)?) )?(?:is |s |are |looks )?(?:(?:a (?:bit|little)|way|far|much|still) "
                   r")?too (?P<how>expensive|dear|pricey|pricy|much|[\w]+)(?: for me| for us| for my \w+| for the occasion)?")
@@ -304,14 +319,17 @@ _OPPOSITES = {"dark": "light", "light": "dark", "long": "short", "short": "long"
 def refine(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """Changes to what is shown: "like this but in red", "minus black plus red", "cheaper", "more formal"."""
     said = re.sub(r"^(?:what about|how about|maybe) (?=\w)", "", said)
-    said = re.sub(r" (?:is|are|looks?)(?: (?:so|very|really|quite))* (?:nice|lovely|good|great|fine|pretty|okay|cute|gorgeous)(?= but )", "", said)
-    said = re.sub(r"\bbut (?:i (?:want|would like|d like|need) it(?: to be)?|(?:it|that) (?:should|must|has to|needs to) be|make it|make that|can it be|"
+    said = re.sub(r" (?:is|are|looks?)(?: (?:so|very|really|quite))* (?:nice|lovely|good|great|fine|pretty|okay|cute|"
+                  r"gorgeous)(?= but )", "", said)
+    said = re.sub(r"\bbut (?:i (?:want|would like|d like|need) it(?: to be)?|(?:it|that) (?:should|must|has to|needs to) be|"
+                  r"make it|make that|can it be|"
                   r"could it be|only|just|maybe|perhaps|it|want it) (?!s? ?(?:is )?too )", "but ", said)
     said = re.sub(r"\bbut (?:it|that|they|this)(?: is| s| are| re)? (?:a (?:bit|little) )?too (\w+)$",
                   lambda match: f"but {_OPPOSITES.get(match[1], f'not {match[1]}')}", said)
     said = re.sub(r"\b(without|with|less) (?:so|too) (?:much|many) ", r"\1 ", re.sub(r"\bwith (?:fewer|less) ", "without ", said))
     said = re.sub(r"^(?:and|or|but) (?=(?:in|with|without|cheaper|more|less)\b)| than (?:it|this|that)(?: one)?$", "", said)
-    if (both := re.fullmatch(r"(?P<what>.+?),? (?:and|but|plus) (?P<how>cheaper|less expensive|pricier|more expensive|dearer)", said)) and (
+    if (both := re.fullmatch(r"(?P<what>.+?),? (?:and|but|plus) (?P<how>cheaper|less expensive|pricier|more expensive|dearer)",
+                             said)) and (
             changed := refine(both["what"], session, vocabulary) or (
                 re.fullmatch(_SAME, both["what"]) and Intent("refine", that=True))):
         way = "<" if both["how"] in ("cheaper", "less expensive") else ">"
@@ -368,7 +386,8 @@ def _by_degree(said: str, vocabulary: Vocabulary) -> Intent | None:
         empty = match["what"].split()[0] in EMPTY_WORDS | {"options", "results", "items"}
         if match["what"] not in vocabulary.plurals and not empty:
             return Intent("refine", that=True, **{"plus" if match["how"] == "more" else "minus": (match["what"],)})
-    match = re.fullmatch(rf"{_LEAD}(?:with )?(?:a |an )?(?P<what>[\w-]+(?: [\w-]+)?)(?: please| ones?| version| colou?r| shade)?", said)
+    match = re.fullmatch(rf"{_LEAD}(?:with )?(?:a |an )?(?P<what>[\w-]+(?: [\w-]+)?)(?: please| ones?| version| colou?r| "
+                         rf"shade)?", said)
     if match and take_comparative(match["what"].split()[0])[0] and not said.startswith("the "):
         return Intent("refine", that=True, plus=(positive(match["what"]),))
     return None
@@ -399,6 +418,8 @@ def _in_another(said: str, session: Session, vocabulary: Vocabulary) -> Intent |
     """"does it come in blue", "make it red", "same style but blue", "is there a white version"."""
     if said.endswith(" instead") and said.removesuffix(" instead") in vocabulary.values:
         return Intent("refine", that=True, plus=(said.removesuffix(" instead"),))
+    if re.search(r" (?:instead of|rather than) ", said):
+        return None   # two words, not one
     match = next((match for pattern in _ANOTHER if (match := pattern.fullmatch(said))), None)
     if match is None or match["plus"].startswith("the ") or re.search(r"\b(?:cart|basket|bag|middle|row)$", said):
         return None
@@ -410,7 +431,8 @@ def _in_another(said: str, session: Session, vocabulary: Vocabulary) -> Intent |
 
 def _by_arithmetic(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """"minus black plus red", "without the belt", "red instead of black", "this dress - black + red"."""
-    if match := re.fullmatch(rf"(?:make it |show it in |in )?(?P<plus>{_WORD}) (?:instead of|rather than) (?P<minus>{_WORD})", said):
+    if match := re.fullmatch(rf"(?:make it |show it in |in )?(?P<plus>{_WORD}) (?:instead of|rather than) (?P<minus>{_WORD})",
+                             said):
         return Intent("refine", that=True, plus=(bare(match["plus"]),), minus=(bare(match["minus"]),))
     plus, minus = _changes(said)
     if re.match(r"(?:minus|plus|without|with|no|less|add|\+|-|(?:this|it|that)(?: one)? (?:minus|plus|without|but|\+|-))(?:\s|"

@@ -24,7 +24,8 @@ __all__ = ["INTENTS", "MOST_LETTERS", "Condition", "Intent", "Query", "Reply", "
 
 MOST_LETTERS = 500   # of one utterance; the rest is not read
 NO_WORDS = Vocabulary()
-COMMANDS = frozenset("cart basket remove delete filter show open tell add order price cost back page".split())   # no words of goods
+# no words of goods
+COMMANDS = frozenset("cart basket remove delete filter show open tell add order price cost back page".split())
 
 _THANKS = re.compile(r"\b(?:thanks|thank you|thx|cheers|ta|ok|okay)\b")
 _GREETING = re.compile(r"\b(?:hi|hiya|hello|hey|howdy|greetings|(?:good )?(?:morning|afternoon|evening)|good day)\b")
@@ -39,7 +40,8 @@ _VERB = (r"(?:add|put|take|show|find|remove|delete|compare|tell|describe|sort|or
 _THEN = re.compile(rf"\s+(?:and then|and also|and|then|after that|afterwards)\s+(?=(?:also |then |please )*{_VERB}\b)")
 _BEGINS = re.compile(rf"^(?:and |then |also |please )*{_VERB}\b")
 _ASIDE = re.compile(r"\s+(?:but|so|because)\s+(?!not\b|nothing\b|no\b)")
-_BUT_STILL = re.compile(r"^(?:no|yes|yeah|yep|yup|wait|but|so|great|perfect|cool|nice|lovely|right|alright|sold|fine|good|brilliant) "
+_BUT_STILL = re.compile(r"^(?:no|yes|yeah|yep|yup|wait|but|so|great|perfect|cool|nice|lovely|right|alright|sold|fine|good|"
+                        r"brilliant) "
                         r"(?=(?:the|that|this|number|i|show|it|what|go|make|give|add|put|pop|buy|take|remove)\b)")
 _SOUGHT = re.compile(r"^(?:and |so )?(?:show|find|search|looking|look for|do you (?:have|sell|stock|carry)|have you|how about|"
                      r"what about|need|want|any|(?:have )?you (?:have|got|sell|stock)|got)\b")
@@ -78,8 +80,9 @@ def _sentence(sentence: str, session: Session, vocabulary: Vocabulary) -> list[I
         if all(both) and _worth_parting(both):
             return _of_the_same(both)
     if intent := read(said, session, vocabulary) or _aside(said, session, vocabulary):
-        if _CLAUSE.search(sentence) and not intent.excluded[1:] and _unexplained(intent, vocabulary) and (clauses := _by_clauses(sentence, session, vocabulary)):
-            return clauses
+        if _CLAUSE.search(sentence) and not intent.excluded[1:] and _unexplained(intent, vocabulary):
+            if clauses := _by_clauses(sentence, session, vocabulary):
+                return clauses
         second = _guess(said, session, vocabulary, intent.name) if session.asked is None and _lax(intent, vocabulary) else None
         return [second or _tightened(intent, session, vocabulary)]
     return _by_clauses(sentence, session, vocabulary) or [_guess(said, session, vocabulary)]
@@ -87,14 +90,17 @@ def _sentence(sentence: str, session: Session, vocabulary: Vocabulary) -> list[I
 
 def _tightened(intent: Intent, session: Session, vocabulary: Vocabulary) -> Intent:
     """"the white one looks good to me": a description less what stands around it, where it has words that nobody knows."""
-    if not intent.text or intent.name not in ("select", "cart_add", "cart_remove", "describe") or not _unexplained(intent, vocabulary):
+    if not intent.text or intent.name not in ("select", "cart_add", "cart_remove", "describe"):
+        return intent
+    if not _unexplained(intent, vocabulary):
         return intent
     found = reference_in(intent.text, vocabulary)
     if not found or found == intent.text or not describes(found, vocabulary, kinds=True):
         return intent
     target = refer(found, session, vocabulary)
     pointed = {name: getattr(target, name) for name in ("text", "places", "superlative", "rank")}
-    return replace(intent, **{name: value for name, value in pointed.items() if name == "text" or value and not getattr(intent, name)})
+    return replace(intent, **{name: value for name, value in pointed.items()
+                              if name == "text" or (value and not getattr(intent, name))})
 
 
 def _lax(intent: Intent, vocabulary: Vocabulary) -> bool:
@@ -114,8 +120,10 @@ def _unexplained(intent: Intent, vocabulary: Vocabulary) -> list[str]:
 
 
 _TOPIC = re.compile(
-    r"^(?:and |what about |how about |about )?(?:the|that|those|these|this) (?P<topic>[^,]{1,40}?)(?:\s+(?:is|are|looks?|seems?|sounds?)\s+[^,]+)?,\s*"
-    r"(?!\s|(?:the|number|and|not|no|or|but|that|this|those)\b)(?P<rest>[^,]*\b(?:it|they|them|those|these|that one|this one|that)\b.*)$")
+    r"^(?:and |what about |how about |about )?(?:the|that|those|these|this) (?P<topic>[^,]{1,40}?)(?:\s+(?:is|are|looks?|seems?|"
+    r"sounds?)\s+[^,]+)?,\s*"
+    r"(?!\s|(?:the|number|and|not|no|or|but|that|this|those)\b)(?P<rest>[^,]*\b(?:it|they|them|those|these|that one|this one|"
+    r"that)\b.*)$")
 
 
 _ONE_NAMED = re.compile(r"\b(?:number (?:\d|one|two|three|four|five|six)|the [\w-]+(?: [\w-]+)? one)\b")
@@ -125,7 +133,8 @@ def _topic_named(sentence: str, vocabulary: Vocabulary) -> str:
     """"those loafers, are they suede" -> "are the loafers suede"."""
     match = _TOPIC.match(sentence)
     first, _, rest = sentence.partition(", ")
-    if not match and re.search(r"\b(?:it|them|they)\b", rest) and not re.search(r"\b(?:it|them|they|not|don|isn)\b|^(?:and|but)\b", first) and (
+    if not match and re.search(r"\b(?:it|them|they)\b", rest) and not re.search(r"\b(?:it|them|they|not|don|isn)\b|^(?:and|"
+                                                                                r"but)\b", first) and (
             not re.match(r"(?:the|number|and|not|no|or|but)\b", rest)) and (named := _ONE_NAMED.search(first)):
         return re.sub(r"\b(?:it|them|they)\b", named[0], rest, count=1)   # "number five would suit me, can we see it"
     if not match or not reference_in(f"the {cleaned(match['topic'], vocabulary)}", vocabulary):
@@ -150,7 +159,8 @@ def _cleaned(sentence: str, vocabulary: Vocabulary) -> str:
     return rephrased(_BUT_STILL.sub("", clean(vocabulary.correct(written_out(sentence)))))
 
 
-_CLAUSE = re.compile(r",\s+|\s+and (?=(?:put|sort|order|have|with) |(?:the )?(?:cheap|dear|expensive|best|highest|lowest|most)\w* .*\bfirst\b)")
+_CLAUSE = re.compile(r",\s+|\s+and (?=(?:put|sort|order|have|with) |(?:the )?(?:cheap|dear|expensive|best|highest|lowest|"
+                     r"most)\w* .*\bfirst\b)")
 
 
 def _by_clauses(sentence: str, session: Session, vocabulary: Vocabulary) -> list[Intent]:
@@ -215,31 +225,35 @@ def _remark(intent: Intent, vocabulary: Vocabulary) -> bool:
 
 
 def _said_once(intents: list[Intent], *, pointed: bool = False) -> list[Intent]:
-    """Two things at most; one said twice is meant as it was said last."""
+    """Two things at most; one said twice is meant as it was said last, and two halves of one are put together.
+
+    pointed: were they said in one sentence, so that "the third, how much" asks about the third?
+    """
     kept: list[Intent] = []
     for intent in intents:
-        if kept and kept[-1].name == "search" and intent.name == "sort":   # "watches, and put the dear ones at the top"
-            intent = replace(kept.pop(), sort=intent.sort, descending=intent.descending)
-        elif kept and kept[-1].name == "search" and intent.name == "filter" and intent.filters:   # "skirts, just nothing floral"
-            wanted = tuple(each for each in intent.filters if each[1] != "!=")
-            unwanted = tuple(str(value).lower() for _, operator, value in intent.filters if operator == "!=")
-            last = kept.pop()
-            intent = replace(last, filters=(*last.filters, *wanted), minus=(*last.minus, *unwanted))
-        elif kept and kept[-1].name == "search" and intent == Intent("select", excluded=intent.excluded):   # "trainers, anything but white"
-            intent = replace(kept.pop(), minus=intent.excluded)
-        elif kept and kept[-1] == Intent("select", that=True) and intent.that:   # "that'll do nicely, add it"
-            kept.pop()
-        elif kept and kept[-1].name == "filter" and kept[-1].minus and intent.name == "search":   # "forget the dresses, I want hats"
-            kept.pop()
-        elif kept and kept[-1].name == "sort" and intent.name == "select" and intent.superlative:   # "cheapest at the start, dearest at the end"
-            continue
-        elif kept and intent.name in ("cart_remove", "back") and kept[-1].name == "refine" and kept[-1].filters and kept[-1].that:
-            kept.pop()   # "I can't afford it, take it out"
-        elif kept and kept[-1] == Intent("describe", that=True) and intent.name == "describe":
-            kept.pop()
-        elif kept and kept[-1].name == "select" and intent == Intent("describe", that=True, about=intent.about, plus=intent.plus) and pointed:
-            intent = replace(kept.pop(), name="describe", about=intent.about, plus=intent.plus)   # "and the third, how much"
-        elif kept and kept[-1].name == intent.name and (intent.name not in ("cart_add", "describe") or intent == kept[-1]):
-            kept.pop()
-        kept.append(intent)
+        kept[-1:] = _two_as_one(kept[-1], intent, pointed) if kept else [intent]
     return kept[:2]
+
+
+def _two_as_one(last: Intent, intent: Intent, pointed: bool) -> list[Intent]:
+    """What two things said one after the other come to: one of them, one made of both, or the two."""
+    names = (last.name, intent.name)
+    if names == ("search", "sort"):   # "watches, and put the dear ones at the top"
+        return [replace(last, sort=intent.sort, descending=intent.descending)]
+    if names == ("search", "filter") and intent.filters:   # "skirts, just nothing floral"
+        wanted = tuple(each for each in intent.filters if each[1] != "!=")
+        unwanted = tuple(str(value).lower() for _, operator, value in intent.filters if operator == "!=")
+        return [replace(last, filters=(*last.filters, *wanted), minus=(*last.minus, *unwanted))]
+    if last.name == "search" and intent == Intent("select", excluded=intent.excluded):   # "trainers, anything but white"
+        return [replace(last, minus=intent.excluded)]
+    if names == ("sort", "select") and intent.superlative:   # "cheapest at the start, dearest at the end"
+        return [last]
+    asks = intent == Intent("describe", that=True, about=intent.about, plus=intent.plus)
+    if pointed and last.name == "select" and asks:   # "and the third, how much"
+        return [replace(last, name="describe", about=intent.about, plus=intent.plus)]
+    taken_up = last == Intent("select", that=True) and intent.that              # "that'll do nicely, add it"
+    left = last.name == "filter" and last.minus and intent.name == "search"     # "forget the dresses, I want hats"
+    too_dear = last.name == "refine" and last.filters and last.that and intent.name in ("cart_remove", "back")
+    remark = last == Intent("describe", that=True) and intent.name == "describe"
+    again = last.name == intent.name and (intent.name not in ("cart_add", "describe") or intent == last)
+    return [intent] if taken_up or left or too_dear or remark or again else [last, intent]

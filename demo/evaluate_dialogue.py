@@ -99,7 +99,8 @@ def read_utterances(path: Path = DATA / "utterances.jsonl") -> list[Labelled]:
     for name in {row.split for row in rows} & set(SETS):
         told = digest("\n".join(sorted(f"{row.context}|{row.text}" for row in rows if row.split == name)))
         if told != SETS[name]:
-            raise ValueError(f"the sentences of {name} are not those that it was written with: their digest is {told}, not {SETS[name]}")
+            raise ValueError(f"the sentences of {name} are not those that it was written with: their digest is {told}, not "
+                             f"{SETS[name]}")
     for row in rows:
         if row.split in SETS:
             continue

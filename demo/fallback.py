@@ -34,9 +34,9 @@ SEEN = 2            # examples that a feature is in, at least
 # What a guess may say against what a rule read: a sentence taken for a description of an item, above all.
 MAY_OVERRULE = {
     "search": ("help", "more", "none", "cart_show", "back", "reset"),
-    "select": ("back", "help", "more", "none", "cart_show", "reset", "describe", "compare", "cart_add", "cart_remove", "sort"), "describe": ("cart_show", "help", "reset", "none"),
-    "refine": ("back", "help", "more", "reset"), "filter": ("none", "back", "help", "more", "reset"), "cart_show": ("cart_remove", "cart_add", "help"),
-    "back": ("reset",),
+    "select": ("back", "help", "more", "none", "cart_show", "reset", "describe", "compare", "cart_add", "cart_remove", "sort"),
+    "describe": ("cart_show", "help", "reset", "none"), "refine": ("back", "help", "more", "reset"),
+    "filter": ("none", "back", "help", "more", "reset"), "cart_show": ("cart_remove", "cart_add", "help"), "back": ("reset",),
 }
 _SENTENCE = re.compile(r"\b(?:i|you|your|my|me|we|is|are|am|was|do|does|did|can|could|will|would|should|what|why|when|where|who|"
                        r"how|this|that|it|there|play|tell|call)\b")

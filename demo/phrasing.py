@@ -9,7 +9,8 @@ import re
 
 from text_to_num import alpha2digit
 
-__all__ = ["BESIDE", "COLUMNS", "COMMAND_WORDS", "COMPARED", "EXTREMES", "NUMBERS", "ORDINALS", "REGIONS", "SCALES", "forms_of", "pole_of", "positive", "spoken",
+__all__ = ["BESIDE", "COLUMNS", "COMMAND_WORDS", "COMPARED", "EXTREMES", "NUMBERS", "ORDINALS", "REGIONS", "SCALES",
+           "forms_of", "pole_of", "positive", "spoken",
            "take_comparative", "take_conditions", "take_count", "take_places",
            "take_price", "take_region", "take_sort", "take_superlative"]
 
@@ -25,39 +26,51 @@ CORNERS = {"top left": 1, "upper left": 1, "top right": COLUMNS, "upper right": 
 
 _AMOUNT = (r"(?:an? )?[$€£₹]?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\s*"
            r"(?:dollars?|bucks|euros?|pounds?|rupees?|usd|eur|[$€£₹])?")
-_BETWEEN = re.compile(rf"(?:\b(?:priced? |ranging |costing |going |anywhere |somewhere )?(?:between|from)\s+|(?=[$€£₹]\s*\d)){_AMOUNT}\s*(?:and|to|-)\s*{_AMOUNT}"
+_BETWEEN = re.compile(rf"(?:\b(?:priced? |ranging |costing |going |anywhere |somewhere )?(?:between|from)\s+|"
+                      rf"(?=[$€£₹]\s*\d)){_AMOUNT}\s*(?:and|to|-)\s*{_AMOUNT}"
                       r"|\b(\d+(?:\.\d+)?) (?:to|-) (\d+(?:\.\d+)?) (?:dollars|bucks|euros|pounds|rupees)\b")
 _BELOW = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
                     rf"(?:under|below|less than|cheaper than|at most|up to|no more than|max(?:imum)?)\s+{_AMOUNT}")
 _ABOVE = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
-                    rf"(?:over|above|more than|more expensive than|at least|from|starting (?:at|from)|upwards of|min(?:imum)?)\s+{_AMOUNT}")
-_CAPPED = re.compile(rf"\b(?:cap|limit|ceiling|maximum|max|budget)(?: (?:it|them|that|everything))?(?: (?:at|of|to|is))? {_AMOUNT}")
-_NOT_BEYOND = re.compile(rf"\b(?:not|don t|can t|cannot|won t|wouldn t|never|no|nothing|none)\b(?:\s+[a-z]+){{0,5}}?\s+(?:more than|over|above|past|"
+                    rf"(?:over|above|more than|more expensive than|at least|from|starting (?:at|from)|upwards of|"
+                    rf"min(?:imum)?)\s+{_AMOUNT}")
+_CAPPED = re.compile(rf"\b(?:cap|limit|ceiling|maximum|max|budget)(?: (?:it|them|that|everything))?(?: (?:at|of|to|is))? "
+                     rf"{_AMOUNT}")
+_NOT_BEYOND = re.compile(rf"\b(?:not|don t|can t|cannot|won t|wouldn t|never|no|nothing|none)\b(?:\s+[a-z]+){{0,5}}?\s+(?:more "
+                         rf"than|over|above|past|"
                          rf"beyond|upwards of|dearer than|pricier than|costlier than|more expensive than|exceeding)\s+{_AMOUNT}")
 _NOT_OVER = re.compile(rf"\b(?:(?:i )?(?:can t|cannot|can not|don t want to|do not want to|won t|not|shouldn t|not going to|don "
                        rf"t) (?:spend|pay|cost|go)(?: any)?|not|nothing|no|none)(?: me)? "
                        rf"(?P<way>more than|over|above|less than|under|below)\s+{_AMOUNT}")
-_AT_MOST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at (?:the )?(?:very |absolute )?most|max(?:imum)?|tops|or (?:less|under|below|cheaper)|and "
+_AT_MOST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at (?:the )?(?:very |absolute )?most|max(?:imum)?|tops|or (?:less|under|below|"
+                      rf"cheaper)|and "
                       rf"(?:under|below|less))\b")
-_AT_LEAST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at least|min(?:imum)?|or more(?! stars)|and (?:over|above|up(?:wards?)?)|up(?:wards?)?$)\b(?! stars?)")
+_AT_LEAST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at least|min(?:imum)?|or more(?! stars)|and (?:over|above|up(?:wards?)?)|"
+                       rf"up(?:wards?)?$)\b(?! stars?)")
 _RATED = re.compile(r"\b(?:with )?(?:(?:rated|ratings?(?: of)?) (?:over |above |at least |more than |better than "
                     r")?(?P<told>[0-5](?:\.\d+)?)\b"
                     r"(?:\s*(?:stars?|or (?:better|more|above|higher|up)|and (?:up|above|higher)))*"
-                    r"|(?:over |above |at least |more than )?(?P<stars>[0-5](?:\.\d+)?)\s*(?:stars?(?: (?:or more|or better|or above|or higher|or up|and "
+                    r"|(?:over |above |at least |more than )?(?P<stars>[0-5](?:\.\d+)?)\s*(?:stars?(?: (?:or more|or better|or "
+                    r"above|or higher|or up|and "
                     r"over|and higher|plus|minimum|and up|and above| rating))?|or better|and up)\b)")
 
 _SUPERLATIVES = (
-    (re.compile(r"\b(?:lowest|smallest|cheapest)[- ](?:in |of )?(?:price|cost|priced)(?: tag)?\b|\b(?:costs?|costing) the (?:least|lowest)\b"),
+    (re.compile(r"\b(?:lowest|smallest|cheapest)[- ](?:in |of )?(?:price|cost|priced)(?: tag)?\b|\b(?:costs?|costing) the "
+                r"(?:least|lowest)\b"),
      ("price", False)),
-    (re.compile(r"\b(?:highest|biggest|steepest)[- ](?:in |of )?(?:price|cost|priced)(?: tag)?\b|\b(?:costs?|costing) the (?:most|highest)\b"),
+    (re.compile(r"\b(?:highest|biggest|steepest)[- ](?:in |of )?(?:price|cost|priced)(?: tag)?\b|\b(?:costs?|costing) the "
+                r"(?:most|highest)\b"),
      ("price", True)),
     (re.compile(r"\b(?:cheapest|least expensive|(?:with the )?lowest[- ]priced?|least costly|most affordable)\b"),
      ("price", False)),
     (re.compile(r"\b(?:most expensive|priciest|dearest|(?:with the )?highest[- ]priced?|most costly)\b"), ("price", True)),
-    (re.compile(r"\b(?:(?:with the )?(?:highest|best|top|biggest|most(?: highly)?)[- ](?:rated|ratings?|reviewed|reviews?|stars|popular))\b"),
+    (re.compile(r"\b(?:(?:with the )?(?:highest|best|top|biggest|most(?: highly)?)[- ](?:rated|ratings?|reviewed|reviews?|stars|"
+                r"popular))\b"),
      ("rating", True)),
-    (re.compile(r"\b(?:is |are )?(?:rated|reviewed|scored) (?:the )?(?:highest|best|top)\b|\b(?:with |has |have )?the most stars\b|"
-                r"\b(?:that )?(?:people|customers|shoppers|everyone|everybody|others) (?:like|love|rate|prefer)s? (?:the )?(?:best|most|highest)\b|"
+    (re.compile(r"\b(?:is |are )?(?:rated|reviewed|scored) (?:the )?(?:highest|best|top)\b|\b(?:with |has |have )?the most "
+                r"stars\b|"
+                r"\b(?:that )?(?:people|customers|shoppers|everyone|everybody|others) (?:like|love|rate|prefer)s? (?:the "
+                r")?(?:best|most|highest)\b|"
                 r"\b(?:most|best)[- ](?:loved|liked|recommended)\b"),
      ("rating", True)),
     (re.compile(r"\b(?:is |are )?(?:rated|reviewed|scored) (?:the )?(?:lowest|worst)\b"), ("rating", False)),
@@ -104,9 +117,11 @@ _MORE = re.compile(r"\b(?P<how>more|less|most|least) (?P<what>[a-z]+)\b")
 
 # "the one below number five"; where the anchor is not named it is the item selected.
 BESIDE = {
-    "left of": r"(?:to|on) (?:the |its )?left(?:[- ]hand side)? (?:of|from)|left of|(?:to the|to its|on its) left|before(?= (?:number|"
+    "left of": r"(?:to|on) (?:the |its )?left(?:[- ]hand side)? (?:of|from)|left of|(?:to the|to its|on its) left|before(?= "
+               r"(?:number|"
     r"the|it|this|that)\b)",
-    "right of": r"(?:to|on) (?:the |its )?right(?:[- ]hand side)? (?:of|from)|right of|(?:to the|to its|on its) right|(?:straight |"
+    "right of": r"(?:to|on) (?:the |its )?right(?:[- ]hand side)? (?:of|from)|right of|(?:to the|to its|on its) right|"
+                r"(?:straight |"
     r"right |just )?after(?= (?:number|the|it|this|that)\b)",
     "below": r"(?:directly |right |just )?(?:below|underneath|beneath|under)(?! ?(?:[$€£₹]|\d|(?:a )?hundred))",
     "above": r"(?:directly |right |just )?(?:above|on top of|over)(?! ?(?:[$€£₹]|\d|(?:a )?hundred))",
@@ -123,7 +138,8 @@ REGIONS = {
     "right": r"(?:on|at) the (?:far |very )?right(?:[- ]hand)?(?: side)?|(?<=the )(?:far |very )?right(?:most|[- ]hand)?(?= "
     r"(?:one|side|column)|$)",
 }
-_SORT_BY = re.compile(r"\b(?:(?:(?:re-?)?(?:sort|arrange|rank|order|organi[sz]e))(?:ed)?(?: (?:them|these|those|it|all))?(?: (?:by|on)|(?= price| rating| colour))|order(?:ed)?(?: (?:them|"
+_SORT_BY = re.compile(r"\b(?:(?:(?:re-?)?(?:sort|arrange|rank|order|organi[sz]e))(?:ed)?(?: (?:them|these|those|it|all))?(?: "
+                      r"(?:by|on)|(?= price| rating| colour))|order(?:ed)?(?: (?:them|"
                       r"these|those|all))? by|^by) "
                       r"(?:the )?(?!(?:them|these|those|it|all|from|this|that)\b)(?P<field>\w+)(?P<how>.*)$")
 _DOWNWARDS = re.compile(r"\b(desc\w*|high(est)? (to low|first)|down\w*|most expensive first)\b")
@@ -196,7 +212,8 @@ def take_places(text: str) -> tuple[tuple[int, ...], bool, str]:
 
 def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]:
     """"dresses under 50 dollars" -> ((("price", "<", 50.0),), "dresses"). Bounds: between is inclusive."""
-    said, text = text, re.sub(r"(?<=\d) and a half\b", ".5", alpha2digit(text, "en"))  # "under fifty" -> "under 50", as recognisers write it
+    # "under fifty" -> "under 50", as recognisers write it
+    said, text = text, re.sub(r"(?<=\d) and a half\b", ".5", alpha2digit(text, "en"))
     conditions: list[tuple[str, str, float]] = []
 
     def stars(match: re.Match) -> str:
@@ -220,7 +237,8 @@ def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]
         conditions.append(("price", "<=" if match["way"] in ("more than", "over", "above") else ">=", _amount(match[2])))
         return " "
 
-    for pattern, take in ((_RATED, stars), (_NOT_OVER, turned), (_NOT_BEYOND, bound("<=")), (_CAPPED, bound("<=")), (_BETWEEN, between), (_AT_MOST, bound("<=")),
+    for pattern, take in ((_RATED, stars), (_NOT_OVER, turned), (_NOT_BEYOND, bound("<=")), (_CAPPED, bound("<=")),
+                          (_BETWEEN, between), (_AT_MOST, bound("<=")),
                           (_AT_LEAST, bound(">=")), (_BELOW, bound("<")), (_ABOVE, bound(">"))):
         text = pattern.sub(take, text)
     return tuple(conditions), " ".join(text.split()) if conditions else said
@@ -229,7 +247,8 @@ def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]
 def take_price(text: str) -> float | None:
     """The price that names an item, "the one for $65.95" or "the $83 one" -> 65.95, 83.0; None where there is none."""
     text = alpha2digit(text, "en")
-    match = re.search(r"(?:[$€£₹]\s*|\b(?:costs?|costing|priced at)\s+[$€£₹]?\s*|\bones? (?:at|for)\s+)(\d[\d,]*(?:\.\d+)?)|\b(\d+(?:\.\d+)?) "
+    match = re.search(r"(?:[$€£₹]\s*|\b(?:costs?|costing|priced at)\s+[$€£₹]?\s*|\bones? (?:at|for)\s+)(\d[\d,]*(?:\.\d+)?)|"
+                      r"\b(\d+(?:\.\d+)?) "
                       r"(?:dollar|buck|euro|pound|rupee)s?\b", text)
     return _amount(match[1] or match[2]) if match else None
 
@@ -307,15 +326,18 @@ def take_sort(text: str) -> tuple[str, bool, str]:
             return "price", downwards, " ".join(rest.split())
     if match := _SORT_BY.search(text):
         field = {"cost": "price", "cheapest": "price", "stars": "rating", "name": "title", "popularity": "rating",
-                 "reviews": "rating", "ratings": "rating", "prices": "price", "star": "rating", "score": "rating", "names": "title",
+                 "reviews": "rating", "ratings": "rating", "prices": "price", "star": "rating", "score": "rating",
+                 "names": "title",
                  "alphabet": "title"}.get(match["field"], match["field"])
         downwards = bool(_DOWNWARDS.search(match["how"])) or (field == "rating" and "low" not in match["how"])
         return field, downwards, text[:match.start()].strip()
     if first := re.fullmatch(r"(?P<before>.*?)\b(?:(?:put|show|list|with|have)(?: me)? )?(?:the )?(?P<how>.+) (?:first|(?:at|to|"
                              r"on) (?:the )?top)", text):
         superlative, rest = take_superlative({"best ones": "best rated", "best": "best rated"}.get(first["how"], first["how"]))
-        if not superlative and (cheap := re.fullmatch(r"(?:the )?(?:cheap(?:er)?|affordable|low[- ]priced?|costly|expensive|dear|pricey|"
-                                                      r"high[- ]priced?|bargains?|deals?)(?: ones?| items?| stuff| things)?", first["how"])):
+        if not superlative and (cheap := re.fullmatch(r"(?:the )?(?:cheap(?:er)?|affordable|low[- ]priced?|costly|expensive|"
+                                                      r"dear|pricey|"
+                                                      r"high[- ]priced?|bargains?|deals?)(?: ones?| items?| stuff| things)?",
+                                                      first["how"])):
             superlative, rest = ("price", not re.search(r"cheap|low|afford|bargain|deal", cheap[0])), ""
         if superlative:
             return superlative[0], superlative[1], " ".join(re.sub(r"\bones?\b", " ", f"{first['before']} {rest}").split())

@@ -32,19 +32,25 @@ __all__ = ["ALL", "EMPTY_WORDS", "THAT", "describes", "refer"]
 EMPTY_WORDS = frozenset(
     "the a an one ones item items item s product products thing of and on in at to with that this is are s which it them these "
     "those from by "
-    "for you your have me show row place position please card shown corner very so what who got some any also too there here two three pair mentioned said named listed offered "
+    "for you your have me show row place position please card shown corner very so what who got some any also too there here "
+    "two three pair mentioned said named listed offered "
     "suggested asked would be will whichever whatever".split())
 THAT = re.compile(r"\b(?:it|this|that|this one|that one|the (?:selected|same|chosen) (?:one|item|product)|them)\b")
 ALL = re.compile(r"\b(?:both(?: of)?(?: them| these| those)?|all(?: of)?(?: them| these| those)?|everything|(?:these|those|the) "
                  r"two(?: of them)?|"
-                 r"(?:these|those|them)(?: all)?|all (?:two|three|four|five|six)|the (?:whole )?lot|every one(?: of (?:them|these))?|all)\b")
+                 r"(?:these|those|them)(?: all)?|all (?:two|three|four|five|six)|the (?:whole )?lot|every one(?: of (?:them|"
+                 r"these))?|all)\b")
 _TWO = re.compile(r"them|both(?: of (?:them|these|those))?|(?:these|those|the) two(?: of them)?")
 _OTHER = re.compile(r"\b(?:the |that )?other\b(?! (?:than|colou?rs?|ones|options|kinds|styles|things|items))")
 _EARLIER = re.compile(
-    r"\b(?:(?:that |which )?(?:you|we|i) (?:just |had )?(?:showed|saw|had|looked at|opened|open|picked|liked|were looking at|was looking at)"
-    r"(?: open)?(?: (?:to )?(?:me|us))? ?)?(?:at|from|on|in) the (?:very )?(?:start|beginning|first page|last page|previous page|page before)$|"
-    r"\b(?:that |which )?(?:we|i) (?:just )?(?:clicked|picked|chose|opened|looked at|saw|had)(?: on)? before(?: (?:this|that|it))?$|"
-    r"\b(?:that |which )?(?:we|i) (?:had open|had|saw|opened|looked at|were looking at) (?:before|earlier(?: on)?|previously|just now)$|"
+    r"\b(?:(?:that |which )?(?:you|we|i) (?:just |had )?(?:showed|saw|had|looked at|opened|open|picked|liked|were looking at|"
+    r"was looking at)"
+    r"(?: open)?(?: (?:to )?(?:me|us))? ?)?(?:at|from|on|in) the (?:very )?(?:start|beginning|first page|last page|previous "
+    r"page|page before)$|"
+    r"\b(?:that |which )?(?:we|i) (?:just )?(?:clicked|picked|chose|opened|looked at|saw|had)(?: on)? before(?: (?:this|that|"
+    r"it))?$|"
+    r"\b(?:that |which )?(?:we|i) (?:had open|had|saw|opened|looked at|were looking at) (?:before|earlier(?: on)?|previously|"
+    r"just now)$|"
     r"\b(?:(?:that |which )?(?:you (?:just )?(?:showed|had|gave|offered)(?: (?:to )?me)?|i (?:just )?(?:saw|picked|chose|looked "
     r"at|liked|had|selected|"
     r"was looking at|clicked)) ?)?(?:from |just )?(?:before|earlier(?: on)?|previously|a (?:moment|minute|while) ago)$|^(?:the "
@@ -58,10 +64,13 @@ _COLUMN = re.compile(r"(?:the )?(?:one )?(?:(?:on|in|at|to) the )?(?:far )?(?P<s
 _DEFINITE = re.compile(r"^(?:the|that|this|these|those|number|#|no|item)\b|\bone$|^\d+$")
 
 
-_ALL_BUT = re.compile(r"(?:all|everything|every one|every item|all (?:of )?(?:them|these|those|the others))(?: on (?:the|this) page)? (?:but(?: for)?|except(?: for)?|"
+_ALL_BUT = re.compile(r"(?:all|everything|every one|every item|all (?:of )?(?:them|these|those|the others))(?: on (?:the|this) "
+                      r"page)? (?:but(?: for)?|except(?: for)?|"
                       r"apart from|other than|bar|save|minus|not) (?P<what>(?:the|number|that|this|it|\d).*)$")
-_ADVERB = re.compile(r"\b(?:slap bang|smack bang|bang|smack|directly|immediately|just|straight|right|sitting|positioned|located|placed|"
-                     r"that sits|way)\s+(?=(?:in|on|at|next|below|above|under|underneath|beneath|beside|left|to|before|after) |(?:below|above|"
+_ADVERB = re.compile(r"\b(?:slap bang|smack bang|bang|smack|directly|immediately|just|straight|right|sitting|positioned|located|"
+                     r"placed|"
+                     r"that sits|way)\s+(?=(?:in|on|at|next|below|above|under|underneath|beneath|beside|left|to|before|after) |"
+                     r"(?:below|above|"
                      r"underneath|beneath)$)")
 
 
@@ -150,7 +159,8 @@ def _plain(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
     if not degree:
         conditions, rest = (), words
     excluded, rest = take_negations(rest)
-    text = re.sub(r"^(?:that|those|these|all)(?= \w+s?\b)|(?<=^the )(?:two|three)(?= )|(?<= )(?:of (?:them|these|those|the (?:two|three|lot))|from (?:these|"
+    text = re.sub(r"^(?:that|those|these|all)(?= \w+s?\b)|(?<=^the )(?:two|three)(?= )|(?<= )(?:of (?:them|these|those|the "
+                  r"(?:two|three|lot))|from (?:these|"
                   r"those|them))$", " ", rest)
     compared = bool(degree) and (not take_superlative(words)[0] or bool(re.search(r"\b(?:two|both|them|these|those)\b", words)))
     return Intent("select", that=compared, filters=conditions,

@@ -19,25 +19,31 @@ __all__ = ["about_of", "reference_in", "spot"]
 _DETERMINERS = frozenset("the that those these this my your".split())
 _HEADS = frozenset("one ones pair piece thing item items two three last final other previous selected".split())
 _BEFORE_NUMBER = frozenset("number no nr item card option #".split())
-_DEGREES = frozenset("cheapest cheaper dearest dearer priciest pricier expensive costly affordable rated most least best worst highest "
+_DEGREES = frozenset("cheapest cheaper dearest dearer priciest pricier expensive costly affordable rated most least best worst "
+                     "highest "
                      "lowest more less".split())
 _LINKS = frozenset("with by from in of made having has".split())
 _NO_PHRASE = frozenset(   # no word of a noun phrase
-    "is are was were be am do does did has have had can could will would shall should may might must i you we he she they it to with for from "
-    "in on at by of and or but not so if then than as out off up down looks look goes go come comes please me us not isn aren s ve ll d re "
+    "is are was were be am do does did has have had can could will would shall should may might must i you we he she they it to "
+    "with for from "
+    "in on at by of and or but not so if then than as out off up down looks look goes go come comes please me us not isn aren s "
+    "ve ll d re "
     "t all over there here what which who how why when where that this these those the a an my your".split())
 _PRONOUN = re.compile(r"\b(?:it|this|that|this one|that one|them|these|those|they)\b")
 _BOTH = re.compile(r"\b(?:both|all of them|all of these|everything|the lot|the two)\b")
 _ABOUT = {
-    "price": "price cost costs much pay expensive dear cheap worth money afford", "material": "material fabric made cloth textile",
-    "brand": "brand maker makes make designer label manufacturer", "colour": "colour shade hue", "size": "size sizes fit fits big small",
+    "price": "price cost costs much pay expensive dear cheap worth money afford", "material": "material fabric made cloth "
+                                                                                              "textile",
+    "brand": "brand maker makes make designer label manufacturer", "colour": "colour shade hue", "size": "size sizes fit fits "
+                                                                                                         "big small",
     "length": "length long short hem", "rating": "rating rated stars review reviews score good recommend popular",
     "closure": "closure fasten fastens fastening close closes", "heel": "heel heels",
 }
 _ASKS = re.compile(r"^(?:is|are|does|do|has|have|can|was|will|would|isn t|aren t|doesn t|hasn t)\b")
 _RAISES = re.compile(r"\b(?:high|highest|higher|expensive|dear|dearest|priciest|pricey|best|top|most|better|desc\w*|down)\b")
 _LOWERS = re.compile(r"\b(?:low|lowest|lower|cheap|cheapest|cheaper|least|worst|asc\w*|up)\b")
-_OFF = re.compile(r"\b(?:any|all|no matter|ignore|forget|off|clear|remove|whatever|don t (?:care|mind)|doesn t matter|anyone|open to)\b")
+_OFF = re.compile(r"\b(?:any|all|no matter|ignore|forget|off|clear|remove|whatever|don t (?:care|mind)|doesn t matter|anyone|"
+                  r"open to)\b")
 _CUT = re.compile(r"\b(?:without|no|not|less|minus|fewer|hate|except|remove|out|off|away|rid|hide|lose|drop|skip|t)\b")
 _STEPS = {"twice": 2, "thrice": 3, "couple": 2}
 
@@ -57,7 +63,8 @@ def spot(name: str, said: str, session: Session, vocabulary: Vocabulary) -> Inte
         return make(said, session, vocabulary)
     target = _target(said, session, vocabulary)
     if name == "compare":
-        numbered = " and ".join(word for word in said.split() if word in ORDINALS or word in NUMBERS or word.isdigit() or word == "last")
+        numbered = " and ".join(word for word in said.split()
+                                if word in ORDINALS or word in NUMBERS or word.isdigit() or word == "last")
         places = take_places(numbered)[0] if " and " in numbered else ()
         if places[1:]:
             return Intent("compare", places=places)
@@ -94,7 +101,8 @@ def reference_in(said: str, vocabulary: Vocabulary) -> str:
 
     def phrase_from(start: int) -> int:
         """Where a noun phrase that begins after this determiner ends: its head, and what is said of it ("with the dots")."""
-        head = next((at for at in range(start, min(start + 5, len(words))) if words[at] in _HEADS or vocabulary.is_kind(words[at])), -1)
+        head = next((at for at in range(start, min(start + 5, len(words)))
+                     if words[at] in _HEADS or vocabulary.is_kind(words[at])), -1)
         if head < 0 or any(word in _NO_PHRASE for word in words[start:head]):
             end = start
             while end < len(words) and refers(words[end]):

@@ -173,11 +173,11 @@ def composition(goods: Goods, encoder: Encoder, *, method: str = "shop", count: 
     source left out) has the right kind and the new value; type_kept@4 and colour@4: at least one has the kind, the value.
     rest_kept@4: one that has both also is alike in colour, wearer and formality, but for what was swapped. gross_error@4:
     share of all the results whose top-level category is another. Methods: `shop` is what the conversation does,
-    `difference` (phrases about the kind) among those of the item's own kind, as no word names another; `seen` goes by the
-    kind that the nearest pictures have, as for a shopper's own picture; `difference` itself is the arithmetic alone; `words` takes bare words, `text` and `picture` leave the other half of the query out, `sum` is half of each,
-    `change` the picture and the difference of phrases alone, `product` multiplies the similarities of both, `combiner` is
-    the learned one of `combiner`, a file. `all` adds `by_method`, everything of all of them but the combiner where there
-    is no file.
+    `difference` among those of the item's own kind, as no word names another; `seen` goes by the kind that the nearest
+    pictures have, as for a shopper's own picture; `difference` is the arithmetic alone (phrases about the kind); `words` takes
+    bare words, `text` and `picture` leave the other half of the query out, `sum` is half of each, `change` the picture and
+    the difference of phrases alone, `product` multiplies the similarities of both, `combiner` is the learned one of
+    `combiner`, a file. `all` adds `by_method`, everything of all of them but the combiner where there is no file.
     """
     made = {field: make_swaps(goods.labels, field, count, seed=seed) for field in FIELDS}
     methods = dict(SWAP_METHODS)

@@ -151,7 +151,8 @@ def swaps(labels: Sequence[Label], vectors: np.ndarray, encoder: Encoder, made: 
             scores = _scores(remembered, vectors[[swap.row for swap in part]], vectors[rows], part,
                              [singular(labels[swap.row].kind) for swap in part], compose)
             if method in KEEPING:
-                kept = kinds[[swap.row for swap in part]] if method == "shop" else _seen_kinds(vectors, kinds, [swap.row for swap in part])
+                sources = [swap.row for swap in part]
+                kept = kinds[sources] if method == "shop" else _seen_kinds(vectors, kinds, sources)
                 scores[(kept[:, None] != "") & (kept[:, None] != kinds[rows])] = -np.inf
             scores[np.arange(len(part)), np.searchsorted(rows, [swap.row for swap in part])] = -np.inf
             count = min(TOP, len(rows) - 1)   # the source is one of them

@@ -82,8 +82,8 @@ SHADES = {
 
 MATERIALS = frozenset(
     "polyester nylon acrylic rayon viscose elastane spandex lycra wool cotton silk linen velvet satin leather suede denim canvas "
-    "cashmere merino mohair fleece corduroy tweed jersey chiffon lace mesh fur plastic rubber metal steel gold silver brass copper "
-    "wood bamboo glass ceramic straw hemp felt".split())
+    "cashmere merino mohair fleece corduroy tweed jersey chiffon lace mesh fur plastic rubber metal steel gold silver brass "
+    "copper wood bamboo glass ceramic straw hemp felt".split())
 
 
 @lru_cache(maxsize=4096)

@@ -240,7 +240,7 @@ class Step(CartSteps):
             return self.search(Intent("search", text=intent.text))   # "burgundy", and nothing of the page is
         if intent == Intent("select", excluded=intent.excluded) and not self.left_by(intent, self.session.grid) and (
                 others := self._unlike(intent.excluded)):
-            return self.filter(Intent("filter", filters=others))   # "anything but black" where all are: others are looked for
+            return self._others_than(others)
         if question := self.unsettled(meant, intent, "Which one do you mean"):
             return question
         named = self.session.pending   # two named together stay so: "the other one", "the cheaper one", "both"
@@ -253,6 +253,14 @@ class Step(CartSteps):
         before = ", from before" if page is not self.session else ""
         return self.say("select", f"Picked {places}{before}{title}{f' – {meant.why}' if meant.why else ''}.", session,
                         **meant.weighed)
+
+    def _others_than(self, unlike: tuple[Condition, ...]) -> Reply:
+        """"anything but black" where all of the page are: others are looked for."""
+        query, fields = self.session.query, {name for name, *_ in unlike}
+        held = tuple(each for each in query.filters if not (each[0] in fields and each[1] == "="))
+        unwanted = {str(value).lower() for *_, value in unlike}
+        text = " ".join(word for word in query.text.split() if word not in unwanted)
+        return self.show("filter", replace(query, text=text, filters=merged(held, unlike)), f"Only {spoken_all(unlike)}")
 
     def _page_with(self, item: str) -> Session:
         """This page where the item is on it, else the last one that it was on."""

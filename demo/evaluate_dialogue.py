@@ -38,8 +38,9 @@ from demo.fallback import EXAMPLES, FITTED, Ridge, delexicalised, digest, read_e
 from demo.states import Intent, Query, Session, Vocabulary
 from models.utterance import content_words
 
-__all__ = ["OPEN", "SPLITS", "Labelled", "Scores", "evaluate", "examples_of", "read_screens", "read_utterances", "shop_items",
-           "shop_of", "slots_of", "split_of"]
+__all__ = ["OPEN", "SPLITS", "Labelled", "Scores", "as_examples", "evaluate",
+           "examples_of", "read_screens", "read_utterances", "shop_items",
+           "shop_of", "slots_of", "split_of", "taught"]
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 # The digest of the lines "context|text" of each set, sorted.
@@ -231,11 +232,27 @@ def _count(scores: Scores, right: bool, act: bool, found: set, expected: set) ->
 
 
 def examples_of(rows: Iterable[Labelled], items: Sequence[Item], splits: Sequence[str] = OPEN) -> list[str]:
-    """The splits as the fallback reads it: intent, tab, words without what belongs to one shop. Answers to a question and
-    words about people are no examples: those are told by other means."""
-    said = [(_shade(row), row.text) for row in rows
+    """The splits as the fallback reads them, see `as_examples`."""
+    return as_examples(_told(rows, splits), items)
+
+
+def taught(rows: Iterable[Labelled]) -> list[tuple[str, str]]:
+    """(intent, utterance) pairs that the fallback learns from: the open splits and assets/sayings.tsv."""
+    sayings = [tuple(line.split("\t")) for line in SAYINGS.read_text(encoding="utf-8").splitlines()]
+    return [*_told(rows, OPEN), *sayings]
+
+
+def as_examples(said: Iterable[tuple[str, str]], items: Sequence[Item]) -> list[str]:
+    """(intent, utterance) pairs -> lines of intent, tab, words without what belongs to one shop."""
+    with shop_of(items) as vocabulary:
+        pairs = {(name, delexicalised(cleaned(text, vocabulary), vocabulary)) for name, text in said}
+    return sorted(f"{name}\t{words}" for name, words in pairs if words)
+
+
+def _told(rows: Iterable[Labelled], splits: Sequence[str]) -> list[tuple[str, str]]:
+    """Answers to a question and words about people are no examples: those are told by other means."""
+    return [(_shade(row), row.text) for row in rows
             if row.split in splits and not row.then and row.context not in ASKED and row.slots.get("about") != "people"]
-    return _examples(said, items)
 
 
 def _shade(row: Labelled) -> str:
@@ -245,17 +262,9 @@ def _shade(row: Labelled) -> str:
     return "none/thanks" if row.slots.get("that") else "none/refused" if row.slots.get("text") else "none"
 
 
-def _examples(said: Iterable[tuple[str, str]], items: Sequence[Item]) -> list[str]:
-    with shop_of(items) as vocabulary:
-        pairs = {(name, delexicalised(cleaned(text, vocabulary), vocabulary)) for name, text in said}
-    return sorted(f"{name}\t{words}" for name, words in pairs if words)
-
-
 def write_examples(rows: Iterable[Labelled], items: Sequence[Item]) -> None:
     """assets/examples.tsv and what is fitted on it."""
-    sayings = [tuple(line.split("\t")) for line in SAYINGS.read_text(encoding="utf-8").splitlines()]
-    lines = sorted({*examples_of(rows, items), *_examples(sayings, items)})
-    EXAMPLES.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    EXAMPLES.write_text("\n".join(as_examples(taught(rows), items)) + "\n", encoding="utf-8")
     Ridge.fit(read_examples()).save(FITTED, of=digest(EXAMPLES.read_text(encoding="utf-8")))
 
 

@@ -22,7 +22,7 @@ from demo.states import Vocabulary
 from models.encoder import unit
 from models.utterance import content_words
 
-__all__ = ["EXAMPLES", "FITTED", "Fallback", "Ridge", "delexicalised", "features", "read_examples"]
+__all__ = ["EXAMPLES", "FITTED", "Fallback", "Ridge", "delexicalised", "digest", "features", "read_examples"]
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 EXAMPLES, FITTED = ASSETS / "examples.tsv", ASSETS / "fallback.npz"

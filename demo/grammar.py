@@ -346,10 +346,15 @@ def _yes_no(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     if not match or re.search(r"\bcomes? in\b|\b(?:too|more|less) |\b(?:all|everything)$|\bbetter\b|\bany good\b| (?:have |come "
                               r"|available )?(?:it |this )?in (?:a |an |another |the )?[\w ]+$", said):
         return None
-    values = tuple(match["what"].strip().removesuffix(" one").split(" or "))   # "is it black or navy?"
+    what = match["what"].strip()
+    subject_ends = match.start("what")
+    while " " in what and vocabulary.is_kind(what.split()[0]):   # "is the red bag leather": the bag is asked about
+        subject_ends += len(what.split()[0]) + 1
+        what = what.split(" ", 1)[1]
+    values = tuple(what.removesuffix(" one").split(" or "))   # "is it black or navy?"
     about = next((vocabulary.values[value][0] for value in values if value in vocabulary.values), "") or next(
         (field for value in values if (field := _KNOWN_TO_BE.get(value)) in vocabulary.fields), "")
-    asked_of = re.sub(r"(?: (?:really|real|genuine|proper|actual|actually|pure|100%))+\s*$", "", said[:match.start("what")])
+    asked_of = re.sub(r"(?: (?:really|real|genuine|proper|actual|actually|pure|100%))+\s*$", "", said[:subject_ends])
     return replace(_describing(asked_of, about, session, vocabulary), plus=values)
 
 
@@ -433,7 +438,8 @@ def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
                            said) and not re.search(r"\b(?:my|the) (?:cart|basket|bag)\b", said):
         return None
     if (match := re.fullmatch(r"(?P<what>[\w -]+?) (?:to|into|in) (?:my|the) (?:cart|basket|trolley|bag)", said)) and (
-            not _ASKED.match(said) and any(vocabulary.is_kind(word) or word in vocabulary.values for word in match["what"].split())):
+            not _ASKED.match(said) and any(vocabulary.is_kind(word) or word in vocabulary.values
+                                           for word in match["what"].split())):
         return replace(refer(match["what"], session, vocabulary), name="cart_add")   # "pink wallet to my cart"
     if named and not _ASKED.match(said):
         rest = re.sub(r"\b(?:in|into|to|for|from|of|out of|with)? ?(?:my|the|your) (?:shopping )?(?:cart|basket|bag|trolley)\b",

@@ -19,8 +19,8 @@ from models.selection import Selection, softmax
 
 __all__ = ["SCALES", "Scale", "compare", "degrees", "lightness", "stated"]
 
-# What a standard deviation of the set is worth in log-odds, as the picture shows it and as the shop states it: the least log
-# loss on families in training, `python -m tests.bench.bench_comparison --grid`.
+# What a standard deviation of the set is worth in log-odds, as the picture shows it and as the shop states it: the least
+# calibration error on families in training, `python -m tests.bench.bench_comparison --grid`.
 SEEN, STATED = 0.75, 2.0
 
 # CIE L* (lightness, 0 to 100) and C* (chroma) of colour names: those of CSS where CSS has the name, to the nearest 5.

@@ -20,7 +20,7 @@ from models.papers.item_selection import instance_figures, run
 from models.papers.loop import Diverged, fit
 from models.papers.referring import Referred, refer, refer_not, referring_instances, singles_out
 from models.papers.tables import Figure, Row, Table, as_json, bootstrap, figure, markdown, write
-from models.papers.tasks import clashing
+from models.papers.tasks import WINDOW, batches, clashing
 from models.recipe import BadRecipe, load_recipe
 from models.release import WorseHead, in_use, promote
 from models.rerank import BadHead, Head, load_reranker
@@ -131,6 +131,18 @@ def test_figures_of_three_instances():
     assert {name: found[name].value for name in expected} == pytest.approx(expected)
 
 
+def test_batches_are_of_texts_of_like_length_and_each_text_once_a_round():
+    lengths = np.random.default_rng(0).integers(3, 30, 130)
+    drawn = batches(lengths, 4, seed=1)
+    round_of_it = [next(drawn) for _ in range(32)]
+    assert {len(rows) for rows in round_of_it} == {4} and len({*np.concatenate(round_of_it)}) == 128
+    assert WINDOW < 32   # a round has several windows
+    assert np.mean([np.ptp(lengths[rows]) for rows in round_of_it]) < 3
+    assert [*next(drawn)] != [*round_of_it[0]]
+    again = batches(lengths, 4, seed=1)
+    assert all((next(again) == rows).all() for rows in round_of_it)
+
+
 def test_families_stay_together():
     assert {split_of(f"Puma Men {colour} Tee") for colour in PAINT} == {split_of("Puma Men Tee")}
     titles = [f"{a}{b} Shirt" for a in "abcdefghijklmnop" for b in "qrstuvwxyz"]
@@ -217,7 +229,9 @@ def small_recipes(tmp_path):
     folder.mkdir()
     towers = "towers = {width = 32, heads = 2, layers = 1, vocab_size = 400}"
     cuts = {"titles": (("epochs = 3", "epochs = 1"), ("batch_size = 256", "batch_size = 32"), ("towers = {}", towers)),
-            "clip": (("batch_size = 256", "batch_size = 16"), ("batch_size = 64", "batch_size = 8")),
+            "clip": (("batch_size = 256", "batch_size = 16"), ("batch_size = 64", "batch_size = 8"),
+                     ('start = "shipped" ', 'start = "titles" '), ('stage = "s4" ', 'stage = "s3" '),
+                     ("mirrored = false", "mirrored = true")),
             "albef": (("batch_size = 128", "batch_size = 16"), ("batch_size = 64", "batch_size = 8"),
                       ("heads = 6", "heads = 2"))}
     for name, replaced in cuts.items():

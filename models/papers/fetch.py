@@ -27,9 +27,9 @@ from models.encoder import unit
 from models.losses import relaxed
 from models.metrics import best_ranks
 from models.papers.features import TRAIN, products_of, split_rows
-from models.papers.picture_rows import PictureRow, draw_rows, plot_recall
 from models.papers.tables import Figure, Row, Table, figure, machine
 from models.papers.vectors import picture_vectors, text_vectors
+from models.plots import PictureRow, draw_rows, plot_recall
 from models.recipe import BadRecipe
 from models.towers import Adapter
 from models.words import singular

@@ -1,8 +1,9 @@
 """Visual item selection (Wanigasekara et al., *Visual Item Selection With Voice Assistants*, WWW 2023 Companion).
 
-From titles alone to the paper's tasks: `titles` makes the towers, `features` keeps what their trunk sees, `referring` makes
-33,000 + 4,000 + 4,000 instances of the families of each split, `tasks` trains and measures. What an earlier run left in
-`out` is not made again; its time is counted all the same.
+From towers that can compare a picture and a text to the paper's tasks: the towers are the shipped encoder's, or made of titles
+alone by `titles`, as a recipe's `start` says; `features` keeps what their trunk sees, `referring` makes 33,000 + 4,000 +
+4,000 instances of the families of each split, `tasks` trains and measures. What an earlier run left in `out` is not made
+again; its time is counted all the same.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import copy
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -22,16 +23,17 @@ from torch import nn
 
 from models.batches import Products
 from models.captions import Label, Phrase
-from models.encoder import LOCAL_DIR, fingerprint
+from models.encoder import COMPACT, LOCAL_DIR, fingerprint
 from models.fusion import DualModel, FusionModel, Towers
 from models.papers import tasks
-from models.papers.features import DEV, TEST, TRAIN, feature_maps, load_dual, products_of, split_rows
+from models.papers.features import DEV, RECIPE, TEST, TRAIN, feature_maps, load_dual, products_of, split_rows
 from models.papers.loop import read_recipe
 from models.papers.referring import SETS, Referred, referring_instances
 from models.papers.tables import Figure, Row, Table, bootstrap, figure, machine
 from models.papers.tasks import Material, SelectionRecipe, Task, load_selection_recipe
 from models.papers.timing import spent, timed
 from models.papers.titles import TitlesRecipe, pretrain, towers_of
+from models.recipe import BadRecipe, Recipe, load_recipe
 from models.rerank import Head, export_head
 from models.selection import MARGIN
 
@@ -45,6 +47,10 @@ ZERO_SHOT = {"clip": "", "albef": "titles"}
 PAPER = {"clip": {"": 70.11, "task1": 75.84, "task3": 76.16},
          "albef": {"titles": 71.29, "task1": 79.60, "task2": 79.72, "task3": 88.42}}
 NAMES = {"clip": "CLIP-like", "albef": "ALBEF-like"}
+BEGINS = {
+    "shipped": "\"zero-shot\" is the shipped encoder, which has learnt from the train families' titles, from phrases and from "
+               "choosing among products, and from none of these utterances: no \"not\", no sets.",
+    "titles": "\"zero-shot\" is an encoder from scratch that has read the titles of the train families and nothing else."}
 COLUMNS = ("accuracy", "precision", "recall", "F1", "ms p50", "ms p95", "accuracy, dev")
 
 
@@ -52,10 +58,20 @@ Measured = dict[str, list[tuple[str, dict[str, Figure]]]]   # by family: the tas
 
 
 @dataclass(frozen=True)
+class Start:
+    """Where a family begins: an open_clip local-dir, the products at its pictures' size, and the recipe of its towers."""
+
+    folder: Path
+    products: Products
+    towers: Recipe
+
+
+@dataclass(frozen=True)
 class Bench:
     """What every model of the table is trained and measured with."""
 
     recipe: SelectionRecipe
+    folder: Path                           # of the towers it begins with
     dual: nn.Module
     material: Material
     instances: dict[str, list[Referred]]   # by split, and "titles": the TRAIN products, each alone
@@ -69,34 +85,54 @@ def run(source: str, out: Path, *, counts: dict[str, int] = COUNTS, recipes: Pat
     The model that does best on the dev instances is left in `out`/best, as `models.rerank` reads it. Raises `BadRecipe`,
     and the named errors of `catalog` for a source that cannot be read.
     """
-    start = read_recipe(recipes / "item_selection_titles.toml", TitlesRecipe)
-    products = products_of(source, out / "data", towers_of(start))
-    splits = split_rows(products.labels)
-    with timed(out, "titles"):
-        folder = pretrain(start, products.take(splits[TRAIN]), out / f"titles-{_mark(asdict(start), len(products.labels))}")
-    instances = _instances(products.labels, splits, counts, start.seed)
+    titles = read_recipe(recipes / "item_selection_titles.toml", TitlesRecipe)
+    starts: dict[str, Start] = {}
+    instances: dict[str, list[Referred]] = {}
     measured: Measured = {}
     benches = {}
     for family in NAMES:
         recipe = load_selection_recipe(recipes / f"item_selection_{family}.toml")
-        benches[family] = _bench(products, folder, recipe, start, instances, out)
+        if recipe.start not in STARTS:
+            raise BadRecipe(f"item_selection_{family}.toml: start {recipe.start!r}; allowed: {', '.join(STARTS)}")
+        if recipe.start not in starts:
+            starts[recipe.start] = STARTS[recipe.start](source, out, titles)
+            labels = starts[recipe.start].products.labels   # the same whatever the pictures' size
+            instances = instances or _instances(labels, split_rows(labels), counts, titles.seed)
+        benches[family] = _bench(starts[recipe.start], recipe, instances, out)
         measured[family] = _measure_family(family, benches[family])
-    _export_best(measured, benches, folder)
-    return _tables(measured, counts, seconds=spent(out, "clock"), computed=spent(out, "processors"))
+    _export_best(measured, benches)
+    return _tables(measured, benches, counts, seconds=spent(out, "clock"), computed=spent(out, "processors"))
 
 
-def _bench(products: Products, folder: Path, recipe: SelectionRecipe, start: TitlesRecipe, instances: dict,
-           out: Path) -> Bench:
+def _shipped(source: str, out: Path, titles: TitlesRecipe) -> Start:
+    towers = load_recipe(RECIPE)
+    return Start(COMPACT, products_of(source, out / "data-shipped", towers), towers)
+
+
+def _from_titles(source: str, out: Path, titles: TitlesRecipe) -> Start:
+    towers = towers_of(titles)
+    products = products_of(source, out / "data-titles", towers)
+    with timed(out, "titles"):
+        folder = pretrain(titles, products.take(split_rows(products.labels)[TRAIN]),
+                          out / f"titles-{_mark(asdict(titles), len(products.labels))}")
+    return Start(folder, products, towers)
+
+
+STARTS: dict[str, Callable[[str, Path, TitlesRecipe], Start]] = {"shipped": _shipped, "titles": _from_titles}
+
+
+def _bench(start: Start, recipe: SelectionRecipe, instances: dict[str, list[Referred]], out: Path) -> Bench:
     def maps(mirrored: bool) -> torch.Tensor:
-        made = feature_maps(products, out / "features", model_folder=folder, stage=recipe.stage, size=tuple(start.size),
-                            mirrored=mirrored, recipe=towers_of(start))
+        made = feature_maps(start.products, out / "features", model_folder=start.folder, stage=recipe.stage,
+                            size=tuple(start.towers.preprocess["size"]), mirrored=mirrored, recipe=start.towers)
         return torch.from_numpy(np.array(made.maps))
 
-    with timed(out, f"features-{recipe.stage}"):
-        plain, mirrored = maps(False), maps(True)
-    dual, tokenizer = load_dual(folder)
-    mark = _mark(fingerprint(f"{LOCAL_DIR}{folder}"), len(instances[TRAIN]))
-    return Bench(recipe, dual, Material(plain, mirrored, products.labels, tokenizer), instances, out, mark)
+    with timed(out, f"features-{recipe.start}-{recipe.stage}"):
+        plain = maps(False)
+        mirrored = maps(True) if recipe.mirrored else plain
+    dual, tokenizer = load_dual(start.folder)
+    mark = _mark(fingerprint(f"{LOCAL_DIR}{start.folder}"), len(instances[TRAIN]))
+    return Bench(recipe, start.folder, dual, Material(plain, mirrored, start.products.labels, tokenizer), instances, out, mark)
 
 
 def _instances(labels: Sequence[Label], splits: dict[str, np.ndarray], counts: dict[str, int], seed: int) -> dict:
@@ -147,7 +183,7 @@ def _mark(*facts: object) -> str:
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:8]
 
 
-def _export_best(measured: Measured, benches: dict[str, Bench], folder: Path) -> None:
+def _export_best(measured: Measured, benches: dict[str, Bench]) -> None:
     """The trained model with the highest accuracy on the dev instances, to `out`/best; its figure there is that on test."""
     found = {(family, name): figures for family, rows in measured.items() for name, figures in rows if name}
     family, name = max(found, key=lambda one: found[one]["accuracy, dev"].value)
@@ -157,7 +193,7 @@ def _export_best(measured: Measured, benches: dict[str, Bench], folder: Path) ->
     task = _task(name, bench.recipe)
     model.load_state_dict(trained(family, task, bench).state_dict())
     head = Head(bench.recipe.stage, bench.recipe.fusion, task.sets, accuracy.value, accuracy.ci95, accuracy.n)
-    export_head(model, dual, folder, bench.out / "best", head)
+    export_head(model, dual, bench.folder, bench.out / "best", head)
 
 
 # ---- figures ----------------------------------------------------------------------------------------------------------
@@ -217,11 +253,12 @@ def _f1(right: np.ndarray, sure: np.ndarray) -> float:
 
 # ---- tables -----------------------------------------------------------------------------------------------------------
 
-def _tables(measured: Measured, counts: dict[str, int], *, seconds: float, computed: float) -> list[Table]:
+def _tables(measured: Measured, benches: dict[str, Bench], counts: dict[str, int], *, seconds: float,
+            computed: float) -> list[Table]:
     rows = [Row(f"{NAMES[family]}, {_called(family, name)}", {"accuracy": PAPER[family][name] / 100}, figures)
             for family, each in measured.items() for name, figures in each]
     common = {"rows": tuple(rows), "command": COMMAND, "seconds": seconds, "machine": machine()}
-    notes = _notes(measured, counts, computed)
+    notes = _notes(measured, benches, counts, computed)
     return [Table("item_selection", "which of 3 to 6 shown items is meant", COLUMNS, notes=notes, **common),
             Table("item_selection_sets", "accuracy by sort of set", (*SETS, "not"), **common)]
 
@@ -230,15 +267,15 @@ def _called(family: str, name: str) -> str:
     return "zero-shot" if name == ZERO_SHOT[family] else f"Task {name.removeprefix('task')}"
 
 
-def _notes(measured: Measured, counts: dict[str, int], computed: float) -> tuple[str, ...]:
+def _notes(measured: Measured, benches: dict[str, Bench], counts: dict[str, int], computed: float) -> tuple[str, ...]:
     return (
         "Relative gains: " + "; ".join(_gain(family, each) for family, each in measured.items()) + ".",
         f"{counts[TRAIN]:,} + {counts[DEV]:,} + {counts[TEST]:,} instances for train, dev and test, of product families that "
         "only that split has. Pictures alone: no word of an item is used.",
-        "\"Zero-shot\" has read titles of the train families and no utterance: towers from scratch on title pairs; ALBEF-like "
-        "besides ITC + ITM + MLM on the same titles. It is not the shipped encoder, which has learnt to choose on screen.",
-        "The trunk's first three stages stay as the titles made them and see each picture once; what follows (s4, projection, "
-        "text tower, fusion) learns in the tasks. Momentum targets come from the batch: there is no queue.",
+        *(f"{NAMES[family]}: {BEGINS[bench.recipe.start]} The trunk stays as it is up to {bench.recipe.stage} and sees each "
+          "picture once; what follows, the text tower and the fusion learn in the tasks." for family, bench in benches.items()),
+        "ALBEF-like zero-shot: besides ITC + ITM + MLM on the titles of the train families. Momentum targets come from the "
+        "batch: there is no queue. The towers' scaled dot product is added to the score of a pair, as BLIP does where it ranks.",
         "Task 2 and Task 3 start where Task 1 ended. C from 3 to 6: only real pairs are encoded; a self-attention layer without "
         "places looks at the set's pairs, absent ones masked, and the softmax leaves absent items out.",
         "Precision and recall as in `models.evaluate selection`: answered when the best leads by 0.2. ms: words to choice, the "

@@ -5,13 +5,17 @@ import csv
 import itertools
 import json
 import random
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from functools import partial
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 import torch
 from PIL import Image
 
+from catalog.__main__ import main as catalogue
+from demo.assistant import Assistant, Settings, Turn
 from models.captions import Label, Phrase
 from models.papers import loop
 from models.papers.__main__ import main
@@ -23,6 +27,7 @@ from models.papers.tables import Figure, Row, Table, as_json, bootstrap, figure,
 from models.papers.tasks import WINDOW, batches, clashing
 from models.recipe import BadRecipe, load_recipe
 from models.release import WorseHead, in_use, promote
+from models.release import main as release
 from models.rerank import BadHead, Head, load_reranker
 
 PAINT = {"Red": (200, 30, 30), "Blue": (30, 30, 200), "Green": (30, 160, 40), "Black": (10, 10, 10), "Yellow": (230, 210, 20)}
@@ -44,6 +49,20 @@ def test_a_table_stands_the_papers_figures_beside_ours():
 | Task 1 | 0.500 [0.100, 0.900] | 2.000 |
 
 - a note"""
+
+
+def test_counts_that_differ_stand_below_the_table():
+    few, many = Figure(0.5, 4), Figure(0.5, 10)
+    rows = (Row("a", ours={"x": many, "y": few, "ms": Figure(2.0)}), Row("b", ours={"x": few, "y": few}))
+    assert markdown(Table("t", "a title", ("x", "y", "ms"), rows, "command", 60, "2 cores")) == """`command` \
+(1.0 min; 2 cores; n 10; the paper's figures in brackets)
+
+| a title | x | y | ms |
+| --- | --- | --- | --- |
+| a | 0.500 | 0.500 | 2.000 |
+| b | 0.500 | 0.500 |  |
+
+- n 4: y; b."""
 
 
 def test_a_written_table_reads_back(tmp_path):
@@ -271,7 +290,8 @@ def trained_files(out):
 
 
 @pytest.mark.slow
-def test_item_selection_from_a_shop_to_its_table(source, small_recipes, tmp_path):
+def test_item_selection_from_a_shop_to_its_table_and_to_work(source, small_recipes, tmp_path, monkeypatch):
+    monkeypatch.setenv("VITRINE_HOME", str(tmp_path / "home"))
     counts = {TRAIN: 64, DEV: 24, TEST: 24}
     accuracies, sets = run(source, tmp_path / "out", counts=counts, recipes=small_recipes)
     assert [row.name for row in accuracies.rows] == ["CLIP-like, zero-shot", "CLIP-like, Task 1", "CLIP-like, Task 3",
@@ -284,6 +304,27 @@ def test_item_selection_from_a_shop_to_its_table(source, small_recipes, tmp_path
     assert [row.ours["accuracy"] for row in again.rows] == [row.ours["accuracy"] for row in accuracies.rows]
     best = max((row for row in again.rows if "zero-shot" not in row.name), key=lambda row: row.ours["accuracy, dev"].value)
     _the_best_head_is_at_work(tmp_path / "out" / "best", best.ours["accuracy"])
+    with Image.open(tmp_path / "out" / "calibration.png") as picture:
+        assert picture.width > 400
+    _it_is_released_once(source, small_recipes, tmp_path, counts)
+
+
+def _it_is_released_once(source, recipes, folder, counts):
+    """`models.release` over what was just trained: registered, in use in a shop; a worse one is refused and changes nothing."""
+    heads = folder / "heads"
+    arguments = ["--data", source, "--out", str(folder / "out"), "--heads", str(heads)]
+    with patch("models.papers.item_selection.run", partial(run, counts=counts, recipes=recipes)):
+        assert release(arguments) == 0
+        place, head = in_use(heads)
+        assert catalogue(["import", source, "--name", "goods", "--json"]) == 0
+        shop = Assistant.load(Settings(catalog="goods", rerank=str(place), speech="off"))
+        reply = shop.reply(Turn(text="show me hats"))
+        assert shop.reply(Turn(text="the red one", session=reply.session)).candidates
+        assert shop.shop.looks._seen.keys() == {*reply.grid}   # the head has looked at what is shown
+        register = heads / "in-use.json"
+        (place / "head.json").write_text(json.dumps(asdict(replace(head, accuracy=1.0))))
+        before = register.read_text()
+        assert release(arguments) == 2 and register.read_text() == before and len(list(heads.iterdir())) == 2
 
 
 def _the_best_head_is_at_work(folder, accuracy):

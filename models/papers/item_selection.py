@@ -33,6 +33,7 @@ from models.papers.tables import Figure, Row, Table, bootstrap, figure, machine
 from models.papers.tasks import Material, SelectionRecipe, Task, load_selection_recipe
 from models.papers.timing import spent, timed
 from models.papers.titles import TitlesRecipe, pretrain, towers_of
+from models.plots import PictureRow, draw_rows, plot_calibration
 from models.recipe import BadRecipe, Recipe, load_recipe
 from models.rerank import Head, export_head
 from models.selection import MARGIN
@@ -43,6 +44,8 @@ RECIPES = Path(__file__).resolve().parent.parent / "recipes"
 COUNTS = {TRAIN: 33_000, DEV: 4_000, TEST: 4_000}
 COMMAND = "python -m models.papers item_selection --data PRODUCTS.parquet"
 TIMED = 300   # instances of which each is timed alone
+WRONG = 40    # wrong picks that are drawn
+FRAME = 3     # pixels
 ZERO_SHOT = {"clip": "", "albef": "titles"}
 PAPER = {"clip": {"": 70.11, "task1": 75.84, "task3": 76.16},
          "albef": {"titles": 71.29, "task1": 79.60, "task2": 79.72, "task3": 88.42}}
@@ -72,6 +75,7 @@ class Bench:
 
     recipe: SelectionRecipe
     folder: Path                           # of the towers it begins with
+    products: Products
     dual: nn.Module
     material: Material
     instances: dict[str, list[Referred]]   # by split, and "titles": the TRAIN products, each alone
@@ -82,8 +86,8 @@ class Bench:
 def run(source: str, out: Path, *, counts: dict[str, int] = COUNTS, recipes: Path = RECIPES) -> list[Table]:
     """The accuracies of the paper's tasks, and ours by sort of set. `recipes`: a folder of item_selection_*.toml.
 
-    The model that does best on the dev instances is left in `out`/best, as `models.rerank` reads it. Raises `BadRecipe`,
-    and the named errors of `catalog` for a source that cannot be read.
+    The model that does best on the dev instances is left in `out`/best, as `models.rerank` reads it, and pictures of how sure
+    and how wrong it is beside. Raises `BadRecipe`, and the named errors of `catalog` for a source that cannot be read.
     """
     titles = read_recipe(recipes / "item_selection_titles.toml", TitlesRecipe)
     starts: dict[str, Start] = {}
@@ -100,7 +104,9 @@ def run(source: str, out: Path, *, counts: dict[str, int] = COUNTS, recipes: Pat
             instances = instances or _instances(labels, split_rows(labels), counts, titles.seed)
         benches[family] = _bench(starts[recipe.start], recipe, instances, out)
         measured[family] = _measure_family(family, benches[family])
-    _export_best(measured, benches)
+    best = _best(measured, benches)
+    _export(*best)
+    _draw(*best[:3])
     return _tables(measured, benches, counts, seconds=spent(out, "clock"), computed=spent(out, "processors"))
 
 
@@ -132,7 +138,8 @@ def _bench(start: Start, recipe: SelectionRecipe, instances: dict[str, list[Refe
         mirrored = maps(True) if recipe.mirrored else plain
     dual, tokenizer = load_dual(start.folder)
     mark = _mark(fingerprint(f"{LOCAL_DIR}{start.folder}"), len(instances[TRAIN]))
-    return Bench(recipe, start.folder, dual, Material(plain, mirrored, start.products.labels, tokenizer), instances, out, mark)
+    material = Material(plain, mirrored, start.products.labels, tokenizer)
+    return Bench(recipe, start.folder, start.products, dual, material, instances, out, mark)
 
 
 def _instances(labels: Sequence[Label], splits: dict[str, np.ndarray], counts: dict[str, int], seed: int) -> dict:
@@ -183,14 +190,17 @@ def _mark(*facts: object) -> str:
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:8]
 
 
-def _export_best(measured: Measured, benches: dict[str, Bench]) -> None:
-    """The trained model with the highest accuracy on the dev instances, to `out`/best; its figure there is that on test."""
+def _best(measured: Measured, benches: dict[str, Bench]) -> tuple[str, Bench, Task, Figure]:
+    """The trained model with the highest accuracy on the dev instances: its family, bench and task, and its figure on test."""
     found = {(family, name): figures for family, rows in measured.items() for name, figures in rows if name}
     family, name = max(found, key=lambda one: found[one]["accuracy, dev"].value)
-    bench, accuracy = benches[family], found[family, name]["accuracy"]
+    return family, benches[family], _task(name, benches[family].recipe), found[family, name]["accuracy"]
+
+
+def _export(family: str, bench: Bench, task: Task, accuracy: Figure) -> None:
+    """To `out`/best, as `models.rerank` reads it."""
     dual = copy.deepcopy(bench.dual)
     model = build(bench, dual)
-    task = _task(name, bench.recipe)
     model.load_state_dict(trained(family, task, bench).state_dict())
     head = Head(bench.recipe.stage, bench.recipe.fusion, task.sets, accuracy.value, accuracy.ci95, accuracy.n)
     export_head(model, dual, bench.folder, bench.out / "best", head)
@@ -214,13 +224,17 @@ def _measure(model: nn.Module, bench: Bench, *, choice: bool) -> dict[str, Figur
     found = {}
     for split in (DEV, TEST):
         instances = bench.instances[split]
-        rows = sorted({row for instance in instances for row in instance.shown})
-        views, places = tasks.look(model, bench.material, rows), {row: place for place, row in enumerate(rows)}
-        seen = (views, places, bench.material)
+        seen = _seen(model, bench, instances)
         found[split] = instance_figures(tasks.choose(model, instances, *seen, choice=choice), instances)
     ms = tasks.latency(model, instances[:TIMED], *seen, choice=choice)
     times = {f"ms p{share}": Figure(float(np.percentile(ms, share)), len(ms)) for share in (50, 95)}
     return found[TEST] | times | {"accuracy, dev": found[DEV]["accuracy"]}
+
+
+def _seen(model: nn.Module, bench: Bench, instances: Sequence[Referred]) -> tuple:
+    """All that is shown in these instances, seen once: what `tasks.choose` takes after them."""
+    rows = sorted({row for instance in instances for row in instance.shown})
+    return tasks.look(model, bench.material, rows), {row: place for place, row in enumerate(rows)}, bench.material
 
 
 def instance_figures(probabilities: Sequence[np.ndarray], instances: Sequence[Referred]) -> dict[str, Figure]:
@@ -249,6 +263,39 @@ def _recall(right: np.ndarray, sure: np.ndarray) -> float:
 def _f1(right: np.ndarray, sure: np.ndarray) -> float:
     precision, recall = _precision(right, sure), _recall(right, sure)
     return 2 * precision * recall / max(precision + recall, 1e-12)
+
+
+# ---- pictures ---------------------------------------------------------------------------------------------------------
+
+def _draw(family: str, bench: Bench, task: Task) -> None:
+    """Of the best model on the test instances: `out`/calibration.png, and `out`/wrong.png, some of its wrong picks, framed
+    red, beside what was meant, framed green."""
+    model, instances = trained(family, task, bench), bench.instances[TEST]
+    odds = tasks.choose(model, instances, *_seen(model, bench, instances), choice=task.sets)
+    picks = [instance.shown[int(each.argmax())] for each, instance in zip(odds, instances, strict=True)]
+    right = [pick == instance.target for pick, instance in zip(picks, instances, strict=True)]
+    plot_calibration([float(each.max()) for each in odds], right, bench.out / "calibration.png")
+    wrong = [(instance, pick) for instance, pick, good in zip(instances, picks, right, strict=True) if not good]
+    if wrong:
+        some = [wrong[at] for at in np.linspace(0, len(wrong) - 1, min(WRONG, len(wrong))).astype(int)]
+        draw_rows([_picked(bench, *one) for one in some], bench.out / "wrong.png")
+
+
+def _picked(bench: Bench, instance: Referred, pick: int) -> PictureRow:
+    def called(row: int) -> str:
+        label = bench.products.labels[row]
+        return " ".join(filter(None, (label.colour, label.gender, label.kind)))
+
+    frames = {pick: (220, 0, 0), instance.target: (0, 160, 0)}
+    pictures = [_framed(bench.products.pixels[row], frames.get(row)) for row in instance.shown]
+    return PictureRow(f'"{instance.phrase.text}": {called(instance.target)}; picked: {called(pick)}', pictures)
+
+
+def _framed(pixels: np.ndarray, colour: tuple[int, int, int] | None) -> np.ndarray:
+    framed = np.pad(pixels, ((FRAME, FRAME), (FRAME, FRAME), (0, 0)), constant_values=255)
+    if colour:
+        framed[:FRAME], framed[-FRAME:], framed[:, :FRAME], framed[:, -FRAME:] = colour, colour, colour, colour
+    return framed
 
 
 # ---- tables -----------------------------------------------------------------------------------------------------------

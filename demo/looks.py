@@ -9,7 +9,7 @@ import numpy as np
 
 from catalog.pictures import open_picture
 from catalog.search import Catalogue
-from models.rerank import Reranker
+from models.rerank import Reranker, said_of
 
 __all__ = ["Looks"]
 
@@ -25,9 +25,7 @@ class Looks:
         """(c,) float32 log-odds that each of these items is meant by the description and by what it is not."""
         from models.fusion import stack_views
 
-        said = description or "the one"
-        said = f"{said} that is not {' or '.join(excluded)}" if excluded else said
-        return self._reranker.log_odds(said, stack_views([self._views(item) for item in ids]))
+        return self._reranker.log_odds(said_of(description, excluded), stack_views([self._views(item) for item in ids]))
 
     def _views(self, item: str):
         if item not in self._seen:

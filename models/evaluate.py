@@ -46,6 +46,9 @@ ROWS = 12               # rows a sheet
 THUMBNAIL = (90, 120)   # pixels, width and height
 
 
+Look = Callable[[str, Sequence[str], Sequence[int]], np.ndarray]   # description, what it is not, rows shown -> log-odds (c,)
+
+
 class BadTask(ValueError):
     """The task's input cannot be used."""
 
@@ -83,14 +86,14 @@ def load_goods(catalogue: str, encoder: Encoder) -> Goods:
 # ---- selection --------------------------------------------------------------------------------------------------------
 
 def selection(goods: Goods, encoder: Encoder, instances: Sequence[Instance], *, pixels_only: bool = False,
-              plots: Path | None = None) -> dict:
+              look: Look | None = None, plots: Path | None = None) -> dict:
     """Which of 3 to 6 shown items does the utterance mean? Descriptions only: places and prices are the conversation's.
 
     accuracy: share of instances whose likeliest item is the target. precision and recall: of those the conversation
     would answer without asking (a MARGIN or more), the share that is right; the share of all instances that
     is so answered and right. at_90: accuracy over the 90 % that are surest, by their margin; ece: expected calibration
     error of the likeliest item's probability. ms: parsing, text encoding and scoring; the pictures' vectors are there beforehand.
-    plots: a folder for calibration.png.
+    look: a matching head, which then judges the pictures. plots: a folder for calibration.png.
     """
     right, sure, margins, confidence, ms = [], [], [], [], []
     for instance in instances:
@@ -98,7 +101,8 @@ def selection(goods: Goods, encoder: Encoder, instances: Sequence[Instance], *, 
         description, excluded = description_of(instance.utterance)
         rows = list(instance.shown)
         words = None if pixels_only else [goods.words[row] for row in rows]
-        chosen = select(encoder, goods.vectors[rows], description, excluded=excluded, words=words)
+        chosen = select(encoder, goods.vectors[rows], description, excluded=excluded, words=words,
+                        look=look(description, excluded, rows) if look else None)
         ms.append(1000 * (time.perf_counter() - began))
         right.append(rows[chosen.best] == instance.target)
         sure.append(chosen.margin >= MARGIN)
@@ -122,6 +126,19 @@ def selection(goods: Goods, encoder: Encoder, instances: Sequence[Instance], *, 
 
 def _share(right: Sequence[bool]) -> dict:
     return {"accuracy": sum(right) / max(len(right), 1), "ci95": list(wilson(sum(right), len(right)))}
+
+
+def _look_of(folder: str, catalogue: str, goods: Goods) -> Look:
+    """The matching head in this folder, all pictures seen beforehand, as a shop would. Raises `BadHead`."""
+    from catalog.pictures import open_picture
+    from catalog.store import open_catalogue
+    from models.fusion import stack_views
+    from models.rerank import load_reranker, said_of
+
+    reranker, store = load_reranker(folder), open_catalogue(catalogue)
+    seen = [reranker.see([open_picture(store.picture(item).picture)]) for item in goods.ids]
+    return lambda description, excluded, rows: reranker.log_odds(said_of(description, excluded),
+                                                                 stack_views([seen[row] for row in rows]))
 
 
 def read_instances(path: str, goods: Goods) -> list[Instance]:
@@ -272,6 +289,7 @@ def run(options: argparse.Namespace) -> dict:
         goods, titles = goods.take(unseen), range(len(unseen))
     tasks: dict[str, Callable[[], dict]] = {
         "selection": lambda: selection(goods, encoder, _instances(options, goods), pixels_only=options.pixels_only,
+                                       look=_look_of(options.rerank, options.catalog, goods) if options.rerank else None,
                                        plots=options.plots),
         "kagl": lambda: _kagl(goods, encoder, titles, options),
         "composition": lambda: _composition(goods, encoder, options),
@@ -320,6 +338,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--held-out", action="store_true", help="only product families that training never saw")
     parser.add_argument("--instances", metavar="FILE.jsonl")
     parser.add_argument("--pixels-only", action="store_true", help="no title or attribute of the items is used")
+    parser.add_argument("--rerank", metavar="PATH", help="selection: a matching head that judges the pictures")
     parser.add_argument("--count", type=positive, default=2000, help="instances or swaps to make")
     parser.add_argument("--combiner", type=Path, default=COMBINER, metavar="FILE", help="composition: of models.train_combiner")
     parser.add_argument("--folder", type=Path, metavar="DIR", help="fashioniq: the data set's, with captions/, image_splits/,"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from models.fusion import Views
 
-__all__ = ["BadHead", "Head", "Reranker", "export_head", "load_reranker"]
+__all__ = ["BadHead", "Head", "Reranker", "export_head", "load_reranker", "said_of"]
 
 PARTS = ("open_clip_config.json", "tokenizer.json", "tokenizer_config.json")
 
@@ -59,6 +59,12 @@ def export_head(model: torch.nn.Module, dual: torch.nn.Module, towers_from: Path
     above = {name: value.half().contiguous() for name, value in model.state_dict().items() if not name.startswith("towers.")}
     save_file(above, folder / "head.safetensors")
     (folder / "head.json").write_text(json.dumps(asdict(head), indent=1) + "\n")  # last: its presence says that all is there
+
+
+def said_of(description: str, excluded: Sequence[str] = ()) -> str:
+    """What a head is asked: a description and what it is not, in the words that heads learn from."""
+    said = description or "the one"
+    return f"{said} that is not {' or '.join(excluded)}" if excluded else said
 
 
 class Reranker:

@@ -164,6 +164,20 @@ def test_a_perfect_encoder_is_measured_as_perfect_and_a_blind_one_as_chance(good
     assert selection(blind, encoder, made)["accuracy"] > 0.6  # the words still tell
 
 
+def test_a_head_judges_in_the_encoders_place_and_is_told_what_is_excluded(goods):
+    encoder, shop = goods
+    made, asked = make_instances(shop.labels, 40), []
+
+    def last(description, excluded, rows):
+        asked.append((description, tuple(excluded)))
+        return np.arange(len(rows), dtype=np.float32)
+
+    share = np.mean([each.shown[-1] == each.target for each in made])
+    assert selection(shop, encoder, made, pixels_only=True, look=last)["accuracy"] == pytest.approx(share)
+    negated = next(at for at, each in enumerate(made) if each.kind == "not_colour")
+    assert asked[negated] == ("", (made[negated].utterance.rsplit(maxsplit=1)[-1],)) and len(asked) == 40
+
+
 def test_retrieval_kagl_and_composition_by_hand(goods):
     encoder, shop = goods
     figures = retrieval(shop, encoder, range(10))

@@ -17,6 +17,7 @@ from PIL import Image
 from catalog.__main__ import main as catalogue
 from demo.assistant import Assistant, Settings, Turn
 from models.captions import Label, Phrase
+from models.evaluate import main as evaluate
 from models.papers import loop
 from models.papers.__main__ import main
 from models.papers.features import DEV, RECIPE, TEST, TRAIN, feature_maps, products_of, split_of, split_rows
@@ -321,6 +322,7 @@ def _it_is_released_once(source, recipes, folder, counts):
         reply = shop.reply(Turn(text="show me hats"))
         assert shop.reply(Turn(text="the red one", session=reply.session)).candidates
         assert shop.shop.looks._seen.keys() == {*reply.grid}   # the head has looked at what is shown
+        assert evaluate(["selection", "--catalog", "goods", "--rerank", str(place), "--count", "12", "--json"]) == 0
         register = heads / "in-use.json"
         (place / "head.json").write_text(json.dumps(asdict(replace(head, accuracy=1.0))))
         before = register.read_text()

@@ -21,6 +21,10 @@ class Looks:
         self._catalogue, self._reranker, self._kept = catalogue, reranker, kept
         self._seen: OrderedDict[str, object] = OrderedDict()
 
+    def over(self, catalogue: Catalogue) -> Looks:
+        """The same head over another catalogue's pictures."""
+        return Looks(catalogue, self._reranker, kept=self._kept)
+
     def of(self, description: str, excluded: Sequence[str], ids: Sequence[str]) -> np.ndarray:
         """(c,) float32 log-odds that each of these items is meant by the description and by what it is not."""
         from models.fusion import stack_views

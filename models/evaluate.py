@@ -36,7 +36,8 @@ from models.swaps import FIELDS, PRODUCT, figures_of, make_swaps, swap_table, sw
 from models.swaps import METHODS as SWAP_METHODS
 from models.utterance import description_of
 
-__all__ = ["Goods", "composition", "draw_found", "encode_all", "load_goods", "read_instances", "retrieval", "selection"]
+__all__ = ["Goods", "composition", "draw_found", "encode_all", "load_goods", "look_of", "read_instances", "retrieval",
+           "selection"]
 
 METHODS = {"selection": ("dual",), "composition": (*SWAP_METHODS, PRODUCT, "combiner", "all"),
            "fashioniq": tuple(FASHIONIQ_METHODS)}
@@ -128,7 +129,7 @@ def _share(right: Sequence[bool]) -> dict:
     return {"accuracy": sum(right) / max(len(right), 1), "ci95": list(wilson(sum(right), len(right)))}
 
 
-def _look_of(folder: str, catalogue: str, goods: Goods) -> Look:
+def look_of(folder: str | Path, catalogue: str, goods: Goods) -> Look:
     """The matching head in this folder, all pictures seen beforehand, as a shop would. Raises `BadHead`."""
     from catalog.pictures import open_picture
     from catalog.store import open_catalogue
@@ -289,7 +290,7 @@ def run(options: argparse.Namespace) -> dict:
         goods, titles = goods.take(unseen), range(len(unseen))
     tasks: dict[str, Callable[[], dict]] = {
         "selection": lambda: selection(goods, encoder, _instances(options, goods), pixels_only=options.pixels_only,
-                                       look=_look_of(options.rerank, options.catalog, goods) if options.rerank else None,
+                                       look=look_of(options.rerank, options.catalog, goods) if options.rerank else None,
                                        plots=options.plots),
         "kagl": lambda: _kagl(goods, encoder, titles, options),
         "composition": lambda: _composition(goods, encoder, options),

@@ -27,7 +27,7 @@ from models.papers.referring import Referred, refer, refer_not, referring_instan
 from models.papers.tables import Figure, Row, Table, as_json, bootstrap, figure, markdown, write
 from models.papers.tasks import WINDOW, batches, clashing
 from models.recipe import BadRecipe, load_recipe
-from models.release import WorseHead, in_use, promote
+from models.release import Trial, WorseHead, heads_folder, in_use, promote, try_in_shop
 from models.release import main as release
 from models.rerank import BadHead, Head, load_reranker
 
@@ -280,6 +280,13 @@ def test_a_head_that_is_worse_is_not_promoted(tmp_path):
     assert in_use(heads)[0] == better and (better / "head.json").is_file() and first.is_dir()
 
 
+@pytest.mark.parametrize(("pictures", "words", "ms", "won"), [
+    ((0.8, 0.9), (0.95, 0.95), 50.0, True), ((0.8, 0.8), (0.95, 0.96), 5.0, False), ((0.8, 0.9), (0.95, 0.94), 5.0, False),
+    ((0.8, 0.9), (0.95, 0.96), 51.0, False)])
+def test_a_head_wins_by_pictures_loses_nothing_with_words_and_is_in_time(pictures, words, ms, won):
+    assert Trial(100, pictures, words, ms).won == won
+
+
 def test_a_folder_that_is_no_head_is_named(tmp_path):
     with pytest.raises(BadHead, match="no matching head in .*models.release"):
         load_reranker(tmp_path)
@@ -312,21 +319,26 @@ def test_item_selection_from_a_shop_to_its_table_and_to_work(source, small_recip
 
 def _it_is_released_once(source, recipes, folder, counts):
     """`models.release` over what was just trained: registered, in use in a shop; a worse one is refused and changes nothing."""
-    heads = folder / "heads"
-    arguments = ["--data", source, "--out", str(folder / "out"), "--heads", str(heads)]
+    heads = heads_folder()
+    arguments = ["--data", source, "--out", str(folder / "out")]
     with patch("models.papers.item_selection.run", partial(run, counts=counts, recipes=recipes)):
         assert release(arguments) == 0
         place, head = in_use(heads)
         assert catalogue(["import", source, "--name", "goods", "--json"]) == 0
-        shop = Assistant.load(Settings(catalog="goods", rerank=str(place), speech="off"))
+        shop = Assistant.load(Settings(catalog="goods", speech="off"))
         reply = shop.reply(Turn(text="show me hats"))
         assert shop.reply(Turn(text="the red one", session=reply.session)).candidates
         assert shop.shop.looks._seen.keys() == {*reply.grid}   # the head has looked at what is shown
         assert evaluate(["selection", "--catalog", "goods", "--rerank", str(place), "--count", "12", "--json"]) == 0
+        trial = try_in_shop(place, "goods", count=20)
+        assert trial.n == 20 and trial.ms_p95 > 0 and trial.words[0] > 0.8
         register = heads / "in-use.json"
         (place / "head.json").write_text(json.dumps(asdict(replace(head, accuracy=1.0))))
         before = register.read_text()
         assert release(arguments) == 2 and register.read_text() == before and len(list(heads.iterdir())) == 2
+        register.unlink()
+        with patch("models.release.try_in_shop", lambda *_: Trial(20, (0.9, 0.8), (1.0, 1.0), 5.0)):
+            assert release([*arguments, "--catalog", "goods"]) == 2 and not register.exists()
 
 
 def _the_best_head_is_at_work(folder, accuracy):

@@ -1,11 +1,13 @@
 """A matching head in the conversation: what it is asked, what it keeps, and that its word counts."""
 
 import numpy as np
+import pytest
 import torch
 
-from demo.assistant import Assistant, Settings, Turn
+from demo.assistant import Assistant, Settings, Turn, looks_of
 from demo.looks import Looks
 from models.fusion import Views
+from models.rerank import BadHead
 from models.selection import select
 
 
@@ -49,11 +51,20 @@ def test_the_heads_word_stands_in_the_encoders_place(encoder):
 
 
 def test_a_conversation_asks_the_head(store, encoder, assistant):
-    from dataclasses import replace
-
     head = Painted()
-    assistant.shop = replace(assistant.shop, looks=Looks(assistant.catalogue, head))
+    assistant = Assistant(assistant.catalogue, encoder, looks=Looks(assistant.catalogue, head))
     reply = assistant.reply(Turn(text="show me dresses"))
     reply = assistant.reply(Turn(text="the red one", session=reply.session))
     assert reply.selected == "d1" and any("red" in said for said in head.said)
-    assert Settings().rerank == "" and Assistant(assistant.catalogue, encoder).shop.looks is None
+
+
+def test_which_head_judges(assistant, tmp_path, monkeypatch):
+    monkeypatch.setenv("VITRINE_HOME", str(tmp_path))
+    assert Settings().rerank == "auto" and looks_of(assistant.catalogue, "auto") is looks_of(assistant.catalogue, "off") is None
+    with pytest.raises(BadHead, match="no matching head in .*elsewhere"):
+        looks_of(assistant.catalogue, str(tmp_path / "elsewhere"))
+    (tmp_path / "heads").mkdir()
+    (tmp_path / "heads" / "in-use.json").write_text('{"head": "gone"}')
+    with pytest.raises(BadHead, match="in-use.json names no head that can be read"):
+        looks_of(assistant.catalogue, "auto")
+    assert looks_of(assistant.catalogue, "off") is None

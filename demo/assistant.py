@@ -145,6 +145,8 @@ class Assistant:
         session = turn.session or self.open()
         with clock("total"):
             reply = self._answer(turn, session, clock)
+        if self.shop.looks:
+            self.shop.looks.ahead(reply.grid)
         return replace(reply, ms={stage: round(ms, 2) for stage, ms in clock.ms.items()})
 
     def _answer(self, turn: Turn, session: Session, clock: Clock) -> Reply:

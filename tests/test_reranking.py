@@ -38,9 +38,20 @@ def test_a_head_judges_the_pictures_and_sees_each_once(assistant):
 
 def test_what_is_no_longer_kept_is_seen_again(assistant):
     looks = Looks(assistant.catalogue, Painted(), kept=1)
-    looks.of("red", (), ["d1", "d2"])
-    looks.of("red", (), ["d1", "d2"])
-    assert looks._reranker.seen == 4
+    for asked, seen in ((["d1", "d2"], 2), (["d2"], 2), (["d1"], 3), (["d2"], 4)):
+        looks.of("red", (), asked)
+        assert looks._reranker.seen == seen
+
+
+def test_a_page_is_seen_ahead_of_the_question(assistant, encoder):
+    head = Painted()
+    assistant = Assistant(assistant.catalogue, encoder, looks=Looks(assistant.catalogue, head))
+    reply = assistant.reply(Turn(text="show me dresses"))
+    assistant.shop.looks.ahead([]).result(timeout=30)   # whatever was asked for before this is done
+    assert head.seen == len(reply.grid) > 0
+    assistant.reply(Turn(text="the red one", session=reply.session))
+    assistant.shop.looks.ahead([]).result(timeout=30)
+    assert head.seen == len(reply.grid)
 
 
 def test_the_heads_word_stands_in_the_encoders_place(encoder):

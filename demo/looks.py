@@ -11,7 +11,7 @@ import numpy as np
 
 from catalog.pictures import open_picture
 from catalog.search import Catalogue
-from models.rerank import Reranker, said_of
+from models.rerank import Reranker, judge
 
 __all__ = ["Looks"]
 
@@ -36,7 +36,8 @@ class Looks:
         """(c,) float32 log-odds that each of these items is meant by the description and by what it is not."""
         from models.fusion import stack_views
 
-        return self._reranker.log_odds(said_of(description, excluded), stack_views(self._views(ids)))
+        shown = stack_views(self._views(ids))
+        return judge(lambda said: self._reranker.log_odds(said, shown), description, excluded)
 
     def ahead(self, ids: Sequence[str]) -> Future:
         """Sees these items by and by, so that `of` need not wait for it."""

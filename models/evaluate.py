@@ -134,12 +134,16 @@ def look_of(folder: str | Path, catalogue: str, goods: Goods) -> Look:
     from catalog.pictures import open_picture
     from catalog.store import open_catalogue
     from models.fusion import stack_views
-    from models.rerank import load_reranker, said_of
+    from models.rerank import judge, load_reranker
 
     reranker, store = load_reranker(folder), open_catalogue(catalogue)
     seen = [reranker.see([open_picture(store.picture(item).picture)]) for item in goods.ids]
-    return lambda description, excluded, rows: reranker.log_odds(said_of(description, excluded),
-                                                                 stack_views([seen[row] for row in rows]))
+
+    def look(description: str, excluded: Sequence[str], rows: Sequence[int]) -> np.ndarray:
+        shown = stack_views([seen[row] for row in rows])
+        return judge(lambda said: reranker.log_odds(said, shown), description, excluded)
+
+    return look
 
 
 def read_instances(path: str, goods: Goods) -> list[Instance]:

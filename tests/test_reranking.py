@@ -7,12 +7,12 @@ import torch
 from demo.assistant import Assistant, Settings, Turn, looks_of
 from demo.looks import Looks
 from models.fusion import Views
-from models.rerank import BadHead
+from models.rerank import BadHead, judge
 from models.selection import select
 
 
 class Painted:
-    """A head that knows two colours by the pixel: "red" and "green"; what is excluded counts against."""
+    """A head that knows two colours by the pixel, red and green, and the word "red"."""
 
     def __init__(self):
         self.seen, self.said = 0, []
@@ -25,7 +25,7 @@ class Painted:
     def log_odds(self, utterance, shown):
         self.said.append(utterance)
         red = shown.vectors[:, 0] - shown.vectors[:, 1]
-        return (9 * red * (-1 if "not red" in utterance else 1)).numpy()
+        return (9 * red * ("red" in utterance)).numpy()
 
 
 def test_a_head_judges_the_pictures_and_sees_each_once(assistant):
@@ -33,7 +33,15 @@ def test_a_head_judges_the_pictures_and_sees_each_once(assistant):
     odds = looks.of("the red one", (), ["d2", "d1", "d4"])
     assert odds.argmax() == 1 and odds.argmin() == 2
     assert looks.of("", ("red",), ["d2", "d1", "d4"]).argmax() == 2
-    assert looks._reranker.said == ["the red one", "the one that is not red"] and looks._reranker.seen == 3
+    assert looks._reranker.said == ["the red one", "the red one"] and looks._reranker.seen == 3
+
+
+def test_what_is_not_meant_counts_against():
+    says = {"the red bag": np.array([2.0, 1.0]), "the small one": np.array([0.5, -3.0]), "the old one": np.array([0.0, 1.0])}
+    assert judge(says.get, "the red bag").tolist() == [2.0, 1.0]
+    assert judge(says.get, "the red bag", ("small", "old")).tolist() == [1.5, 3.0]
+    assert judge(says.get, "", ("small",)).tolist() == [-0.5, 3.0]
+    assert judge({"the one": np.array([7.0, 1.0])}.get, "").tolist() == [0.0, 0.0]
 
 
 def test_what_is_no_longer_kept_is_seen_again(assistant):

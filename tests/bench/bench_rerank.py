@@ -14,6 +14,7 @@ import io
 import json
 import time
 from collections.abc import Iterable
+from functools import partial
 
 import numpy as np
 from PIL import Image
@@ -25,7 +26,7 @@ from models.evaluate import Goods, load_goods
 from models.instances import Instance, make_instances
 from models.metrics import wilson
 from models.papers.tables import bootstrap
-from models.rerank import load_reranker, said_of
+from models.rerank import judge, load_reranker
 from models.selection import select
 from models.utterance import description_of
 
@@ -53,7 +54,7 @@ def main() -> None:
         began = time.perf_counter()
         views = reranker.see(shown(instance))
         seen = time.perf_counter()
-        odds.append(reranker.log_odds(said_of(*description_of(instance.utterance)), views))
+        odds.append(judge(partial(reranker.log_odds, shown=views), *description_of(instance.utterance)))
         seeing.append(1000 * (seen - began))
         choosing.append(1000 * (time.perf_counter() - seen))
     own = {words: [_own(goods, encoder, instance, words) for instance in made] for words in (False, True)}

@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--catalog", default="sample", metavar="NAME|PATH")
     parser.add_argument("--encoder", default="compact", metavar="NAME")
     parser.add_argument("--speech", default="auto", metavar="NAME")
-    parser.add_argument("--rerank", default="", metavar="PATH")
+    parser.add_argument("--rerank", default="auto", metavar="auto|off|PATH")
     parser.add_argument("--page", type=int, default=6, metavar="N")
     options = parser.parse_args(arguments)
     try:

@@ -1,6 +1,8 @@
 """The page as a shopper has it: typed, clicked, spoken, shown a picture; on a desk, on a phone, in the dark."""
 
+import json
 import re
+import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +14,9 @@ from tests.browser.visitor import BOX, FOUR_TIMES, PHONE, TWICE
 
 pytestmark = pytest.mark.browser
 
-SAMPLE_PICTURES = Path(__file__).resolve().parents[2] / "assets" / "sample" / "pictures"
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text()
+SAMPLE_PICTURES = ROOT / "assets" / "sample" / "pictures"
 
 
 def test_the_window_opens_whole_and_asks_no_other_host(visitor, sample_shop):
@@ -27,6 +31,17 @@ def test_the_window_opens_whole_and_asks_no_other_host(visitor, sample_shop):
     hosts = {urlsplit(url).netloc for url in visitor.requests if url.startswith("http")}
     assert hosts == {urlsplit(sample_shop).netloc}
     assert visitor.faults == []
+
+
+def test_the_calls_in_the_readme_are_answered(sample_shop):
+    answers = {}
+    for name, said in re.findall(r"curl localhost:7860/(\w+) -d '(\{.*\})'", README):
+        said = said.replace("SESSION", answers.get("reply", {}).get("session", ""))
+        with urllib.request.urlopen(f"{sample_shop}{name}", data=said.encode(), timeout=60) as answer:
+            answers[name] = json.loads(answer.read())
+    assert (answers["reply"]["intent"], answers["reply"]["selected"]) == ("select", "handbag-pink-01")
+    assert len(answers["search"]["items"]) == 3 and answers["search"]["items"][0]["attributes"]["colour"] in ("red", "burgundy")
+    assert answers["select"]["item"]["id"] in ("handbag-pink-01", "handbag-pink-02")
 
 
 def test_words_change_the_window_and_undo_brings_it_back(visitor):

@@ -57,8 +57,8 @@ def masthead_value(shop: Assistant, cart: Sequence[str]) -> dict:
 
 def cards_value(shop: Assistant, reply: Reply) -> list[dict]:
     """One dict a card, in the order shown. `match` is how near it comes to the best one, 0 to 1, None where the order
-    means nothing; `reason` says in a few words why it is there, or why it was picked, or else its kind; `adds` is what each term of the
-    query, by its name in the equation, adds to its score ("words": what its own words add)."""
+    means nothing; `reason` says in a few words why it is there, or why it was picked, or else its kind; `adds` is what each
+    term of the query, by its name in the equation, adds to its score ("words": what its own words add)."""
     session = reply.session
     reasons, adds = shop.reasons(session), shop.shares(session)
     matches = _shares(session.scores) if session.scores else [None] * len(session.grid)

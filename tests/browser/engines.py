@@ -4,12 +4,13 @@ WebKitGTK's driver. Both come from Debian; what is missing is told by `NotHere`.
 from __future__ import annotations
 
 import base64
+import os
 import shutil
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ __all__ = ["ENGINES", "Engine", "NotHere", "firefox", "webkit"]
 
 OPENED_WITHIN_S = 120
 POLL_S = 0.1
+SINK = "said"
 WEBKIT_WINDOW = "usr/lib/*/webkit2gtk-4.*/MiniBrowser"
 PREFERENCES = {"browser.shell.checkDefaultBrowser": False, "datareporting.policy.dataSubmissionEnabled": False,
-               "app.normandy.enabled": False, "media.navigator.permission.disabled": True, "dom.disable_beforeunload": True}
+               "app.normandy.enabled": False, "dom.disable_beforeunload": True,
+               "media.navigator.permission.disabled": True}   # nobody is there to allow the microphone
 
 
 class NotHere(RuntimeError):
@@ -35,6 +38,7 @@ class Engine:
     def __init__(self, name: str, driver: Any, script: Callable, find: Callable, resize: Callable, shoot: Callable) -> None:
         self.name, self._driver = name, driver
         self.script, self._find, self._resize, self._shoot = script, find, resize, shoot
+        self.speak: Callable[[Path], None] | None = None   # plays a WAV file into its microphone, where it has one
 
     def open(self, url: str) -> None:
         """The page, once its cards are there; what goes wrong on it from now on is kept in `faults`."""
@@ -107,20 +111,26 @@ def firefox() -> Iterator[Engine]:
     except ImportError as error:
         raise NotHere("Firefox has no driver: pip install marionette_driver") from error
     port = free_port()
-    with tempfile.TemporaryDirectory(prefix="firefox-", ignore_cleanup_errors=True) as profile:
+    with ExitStack() as stack:
+        profile = stack.enter_context(tempfile.TemporaryDirectory(prefix="firefox-", ignore_cleanup_errors=True))
         preferences = {**PREFERENCES, "marionette.port": port}
         values = {name: str(value).lower() if isinstance(value, bool) else value for name, value in preferences.items()}
         Path(profile, "user.js").write_text("".join(f'user_pref("{name}", {value});\n' for name, value in values.items()))
+        sound = stack.enter_context(_sound())
+        environment = {**os.environ, **({"PULSE_SERVER": sound} if sound else {})}
         browser = subprocess.Popen([program, "--headless", "--marionette", "--no-remote", "--profile", profile, "about:blank"],
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
         try:
             driver = Marionette(host="127.0.0.1", port=port)
             driver.raise_for_port(timeout=OPENED_WITHIN_S, check_process_status=False)
             driver.start_session()
-            yield Engine("Firefox", driver, lambda text, *given: driver.execute_script(text, given, sandbox=None),
-                         lambda selector: driver.find_element(By.CSS_SELECTOR, selector),
-                         lambda width, height: driver.set_window_rect(width=width, height=height),
-                         lambda: base64.b64decode(driver.screenshot(full=False)))
+            engine = Engine("Firefox", driver, lambda text, *given: driver.execute_script(text, given, sandbox=None),
+                            lambda selector: driver.find_element(By.CSS_SELECTOR, selector),
+                            lambda width, height: driver.set_window_rect(width=width, height=height),
+                            lambda: base64.b64decode(driver.screenshot(full=False)))
+            if sound:
+                engine.speak = lambda path: subprocess.run(["paplay", f"--server={sound}", f"--device={SINK}", path], check=True)
+            yield engine
         finally:
             browser.terminate()
             browser.wait()
@@ -163,6 +173,29 @@ def _screen() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
+
+
+@contextmanager
+def _sound() -> Iterator[str]:
+    """The address of a sound server whose microphone hears what is played; "" where PulseAudio is not installed. Without
+    one, Firefox runs no `AudioContext`."""
+    if not shutil.which("pulseaudio") or not shutil.which("paplay"):
+        yield ""
+        return
+    with tempfile.TemporaryDirectory(prefix="sound-", ignore_cleanup_errors=True) as folder:
+        address = f"{folder}/speaker"   # "pulse" is a folder of its own
+        server = subprocess.Popen(
+            ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no",
+             f"--load=module-null-sink sink_name={SINK}",
+             f"--load=module-native-protocol-unix auth-anonymous=1 socket={address}"],
+            env={**os.environ, "XDG_RUNTIME_DIR": folder}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            while not Path(address).exists() and server.poll() is None:
+                time.sleep(POLL_S)
+            yield f"unix:{address}"
+        finally:
+            server.terminate()
+            server.wait()
 
 
 ENGINES = (firefox, webkit)

@@ -55,16 +55,20 @@ class Engine:
                 raise TimeoutError(f"{self.name} waited {within_s} s in vain for: {condition}")
             time.sleep(POLL_S)
 
-    def turn(self, act: Callable[[], object]) -> str:
-        """Does something, waits until it is answered and the page is at rest, and gives the answer."""
+    def turn(self, act: Callable[[], object]) -> None:
+        """Does something and waits until it is answered and the page is at rest."""
         before = self.script("return document.querySelectorAll('.chat .said').length")
         act()
         self.until("return document.querySelectorAll('.chat .said').length > arguments[0]"
                    " && !document.body.classList.contains('busy')", before)
-        return self.texts(".chat .answer .text")[-1].removeprefix("Vitrine: ")
 
-    def say(self, words: str) -> str:
-        return self.turn(lambda: self.type(".composer input[type=text]", words + "\ue007"))   # Enter
+    def last(self, who: str) -> str:
+        """What was said last, by the shopper ("said") or the shop ("answer")."""
+        return self.script("return [...document.querySelectorAll(arguments[0])].at(-1).lastChild.textContent",
+                           f".chat .{who} .text")
+
+    def say(self, words: str) -> None:
+        self.turn(lambda: self.type(".composer input[type=text]", words + "\ue007"))   # Enter
 
     def click(self, selector: str) -> None:
         self._find(selector).click()

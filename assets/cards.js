@@ -5,8 +5,7 @@ const LONG_TOUCH_MS = 400;
 const LENS = ["M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13z", "M15.5 15.5L20 20"];
 const CROSS = ["M6 6l12 12", "M18 6L6 18"];
 const shown = new Map();
-const SETTLED_MS = 1000;       // after a turn: the answer to it is drawn meanwhile
-let painted = 0;
+let following = false;         // since the last turn nobody has moved the window
 let hung = 0;                  // views so far: each has an id of its own to be described by
 list.setAttribute("role", "list");
 list.setAttribute("aria-label", "The window");
@@ -182,14 +181,14 @@ function paint() {
   const nothing = () => el("p", "empty", "Nothing here fits. Undo, or ask for something else.");
   if (!same) list.replaceChildren(...(slots.length ? slots : [nothing()]), ring);
   if (!same) element.closest("#window").scrollTop = 0;
-  painted = performance.now();
+  following = true;
   reveal();
   encircle();
 }
 
 // What is chosen comes into sight, also when what is said about it makes the window smaller or larger.
 function reveal() {
-  if (performance.now() - painted < SETTLED_MS) list.querySelector(".chosen")?.scrollIntoView({ block: "nearest" });
+  if (following) list.querySelector(".chosen")?.scrollIntoView({ block: "nearest" });
 }
 
 // The ring moves from the item chosen before to the one chosen now; where there was none it is simply there.
@@ -202,7 +201,10 @@ function encircle() {
   ring.classList.add("on");
 }
 new ResizeObserver(encircle).observe(list);
-new ResizeObserver(reveal).observe(element.closest("#window"));
+const frame = element.closest("#window");
+new ResizeObserver(reveal).observe(frame);
+for (const moved of ["wheel", "touchmove", "pointerdown", "keydown"])
+  frame.addEventListener(moved, () => (following = false), { passive: true });
 
 watch("value", paint);
 paint();

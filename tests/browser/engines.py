@@ -52,7 +52,8 @@ class Engine:
         end = time.monotonic() + within_s
         while not self.script(condition, *arguments):
             if time.monotonic() > end:
-                raise TimeoutError(f"{self.name} waited {within_s} s in vain for: {condition}")
+                raise TimeoutError(f"{self.name} waited {within_s} s in vain for: {condition}; "
+                                   f"the page says {self.texts('.status')}")
             time.sleep(POLL_S)
 
     def turn(self, act: Callable[[], object]) -> None:

@@ -107,6 +107,7 @@ class Film:
 def conversation(film: Film) -> None:
     """What a shopper might do in a minute."""
     page = film.visitor.page
+    page.wait_for_timeout(600)                          # the cards have come
     film.frame(1300)
     film.say("show me pink handbags")
     film.say("the one with the leather strap")

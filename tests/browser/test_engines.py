@@ -124,7 +124,7 @@ def test_a_spoken_turn(page, spoken_number_two):
 
     def speak():
         page.click(".mic")
-        page.until("return document.querySelector('.meter').childElementCount > 0 && document.querySelector('.mic.on')")
+        page.until("return [...document.querySelectorAll('.meter span')].some(bar => bar.style.getPropertyValue('--level'))")
         page.speak(spoken_number_two)
 
     page.turn(speak)

@@ -9,6 +9,7 @@ bar.setAttribute("role", "group");
 bar.setAttribute("aria-label", "The shop");
 
 const name = el("h1", "name", "Vitrine"), shop = el("span", "shop", "opening the shop…"), listening = el("span", "listening");
+const own = el("span", "own");  // where `upload.js` puts its ways to another catalogue
 const cart = vitrine.button("cart", "Your cart", () => drawer.showModal());
 const word = el("span", "word", "Cart"), count = el("span", "count"), total = el("span", "total");
 cart.append(icon(BAG), word, count, total);
@@ -31,7 +32,7 @@ title.tabIndex = -1;
 title.autofocus = true;        // where the focus goes first
 drawer.append(title, close, list, empty, sum, clear);
 drawer.addEventListener("click", (event) => event.target === drawer && drawer.close());
-bar.replaceChildren(name, shop, listening, cart);
+bar.replaceChildren(name, shop, own, listening, cart);
 element.append(drawer);
 
 function line(item) {
@@ -85,7 +86,7 @@ function paint() {
   const value = props.value;
   if (!value) return;
   shop.textContent = `${value.catalogue} · ${value.count.toLocaleString("en")} items`;
-  listening.textContent = value.listening ? `listening: ${value.listening}` : "not listening: type or click";
+  listening.textContent = value.listening ? `speech: ${value.listening}` : "speech is off: type or click";
   cart.hidden = false;
   word.classList.toggle("apart", value.cart.count > 0);
   count.textContent = value.cart.count || "";

@@ -322,8 +322,11 @@ class Step(CartSteps):
 
     def help(self, intent: Intent) -> Reply:
         """Examples made of what is on the page right now."""
-        examples = list(dict.fromkeys(self._examples()))
-        return self.say("help", "Say or type, for example: " + ", ".join(f"“{example}”" for example in examples) + ".")
+        return self.say("help", "Say or type, for example: " + ", ".join(f"“{example}”" for example in self.examples()) + ".")
+
+    def examples(self) -> tuple[str, ...]:
+        """What may well be said now: about the page, the item picked, or the question asked."""
+        return tuple(dict.fromkeys(self._examples()))
 
     def _examples(self) -> Sequence[str]:
         items, session = [self.item(item) for item in self.session.grid], self.session
@@ -336,7 +339,8 @@ class Step(CartSteps):
                          "red")
             return ("what is it made of?", f"like this but in {other}", "cheaper", "add it to my cart", "what goes with it?",
                     "back")
-        return (self._example_search(), *(f"the {colour} one" for colour in colours[:1]), "number two",
+        alone = [colour for colour in colours if colours.count(colour) == 1]
+        return (self._example_search(), *(f"the {colour} one" for colour in alone[:1]), "number two",
                 *(["the cheapest", "under 50"] if any(item.price is not None for item in items) else []),
                 "compare the first and the second", *(["what's in my cart?"] if session.cart else ["add number one to my cart"]),
                 "more", "back")

@@ -129,6 +129,10 @@ class Assistant:
         """Of each item on the page, in a few words why it is there; "" where nothing is asked."""
         return reasons(Step(self.shop, session))
 
+    def examples(self, session: Session) -> tuple[str, ...]:
+        """What may well be said next, in the order it is worth trying."""
+        return Step(self.shop, session).examples()
+
     def hear(self, turn: Turn) -> Heard:
         """What is said in the turn's recording, the items on the page in mind. Raises `SpeechError`."""
         from models.speech import read_sound

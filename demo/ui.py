@@ -48,6 +48,7 @@ log = logging.getLogger(__name__)
 GREETING = "Welcome. Say or type what you are looking for, or show me a picture. Numbers and clicks pick an item."
 OWN_GREETING = "This is your own shop now: only you see it, and it is deleted when you leave. What are you looking for?"
 SORRY = "Sorry, something went wrong on my side and I could not do that. Please try it in other words."
+EXAMPLES = 5               # things to try that stand above the input
 MOST_PIECES = 99           # of one item in a cart, by the page's own buttons
 UPLOADS_KEPT_S = 600       # pictures and recordings are deleted after this
 UPLOAD_LIMIT = "10mb"
@@ -257,7 +258,7 @@ def paint(assistant: Assistant, reply: Reply, said: dict | None, *, visit: str =
     visit: the visitor's token, which the page comes back with. quiet: the conversation stays as it is."""
     turn = time.monotonic_ns()
     composer = {"listening": bool(assistant.listening), "timings": timings_text(reply.ms), "turn": turn, "visit": visit,
-                "told": reply.say if quiet else ""}
+                "told": reply.say if quiet else "", "examples": assistant.examples(reply.session)[:EXAMPLES]}
     return (masthead_value(assistant, reply.cart), equation_value(assistant, reply), cards_value(assistant, reply),
             gr.skip() if quiet else talk_value(assistant, said, reply, turn) | {"visit": visit}, composer)
 

@@ -49,6 +49,11 @@ def test_cards_have_no_match_where_the_order_means_nothing(shop):
     assert [card["match"] for card in cards_value(shop, reply_of(shop.open()))] == [None, None, None]
 
 
+def test_where_nothing_is_asked_a_card_says_what_the_item_is(assistant):
+    cards = cards_value(assistant, reply_of(assistant.open()))
+    assert [card["reason"] for card in cards] == ["Bag", "Dress", "Watch", "Dress", "Dress", "Bag"]
+
+
 def test_matches_below_zero_are_compared_all_the_same(shop):
     session = replace(shop.open(), scores=(-0.1, -0.11, -0.3))
     assert [card["match"] for card in cards_value(shop, reply_of(session))] == [1.0, 0.9, 0.0]
@@ -70,7 +75,7 @@ def equation_text(shop, query):
 
 
 @pytest.mark.parametrize(("query", "line"), [
-    (Query(), "everything"),
+    (Query(), "A little of everything"),
     (Query(text="red dresses"), "red dresses"),
     (Query(like="a", minus=("black",), plus=("red",)), "this picture − black + red"),
     (Query(upload=(1.0,), text="boots"), "your picture + boots"),

@@ -73,6 +73,9 @@ class CornerShop:
     def shares(self, session):
         return [dict(zip(terms_of(session.query), (0.25, -0.1, 0.4), strict=False)) | {"words": 0.5} for _ in session.grid]
 
+    def examples(self, session):
+        return (f"the {'second' if session.selected else 'first'} one", HOSTILE)
+
     def hear(self, turn):
         return Heard("the bleu one", 0.6, self.listening)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import re
@@ -16,11 +17,12 @@ import numpy as np
 
 from models.speech.sound import SAMPLE_RATE, Heard, SpeechUnavailable, checked
 
-__all__ = ["WhisperRecogniser", "cached_weights", "downloaded_weights"]
+__all__ = ["WhisperRecogniser", "cached_weights", "downloaded_weights", "weights_so_far"]
 
 HUB_ANSWER_S = 3.0  # how long the hub may take to answer before it counts as out of reach
 DOWNLOAD_S = 300.0  # how long fetching the weights may take (base.en is 145 MB)
 _PARTS = ("model.bin", "config.json", "tokenizer.json")  # and a vocabulary.json or vocabulary.txt
+_FETCHED = (*_PARTS, "preprocessor_config.json")  # and that: what faster-whisper asks the hub for
 _HOT_CHARACTERS = 400  # about 100 of the 223 tokens the model reads before each window
 _NEW_TOKENS = 100  # far more than a minute-long command needs; stops endless repetition
 _LISTED = 4  # words of two hot phrases from which their meeting is no chance: "red blue" may be said of stripes
@@ -108,10 +110,11 @@ def cached_weights(size: str) -> Path | None:
         return None
 
 
-def downloaded_weights(size: str) -> Path:
+def downloaded_weights(size: str, *, within_s: float = DOWNLOAD_S, sized: Callable[[int], None] = lambda total: None) -> Path:
     """Fetch a size's weights from the hub into its cache, once.
 
-    Raises SpeechUnavailable when the hub may not be asked, does not answer in HUB_ANSWER_S, or does not deliver.
+    within_s: how long that may take. sized: told how many bytes there are, before they are fetched; `weights_so_far` says how
+    many have come. Raises SpeechUnavailable when the hub may not be asked, does not answer in HUB_ANSWER_S, or does not deliver.
     """
     from faster_whisper.utils import download_model
     from huggingface_hub import constants
@@ -122,11 +125,38 @@ def downloaded_weights(size: str) -> Path:
     try:
         _within(HUB_ANSWER_S, lambda: get_session().head(constants.ENDPOINT, timeout=HUB_ANSWER_S))
         _log.warning("fetching whisper %s from the hub, once", size)
-        return _complete(Path(_within(DOWNLOAD_S, lambda: download_model(size))))
+        sized(_within(HUB_ANSWER_S, lambda: _bytes_of(size)))
+        return _complete(Path(_within(within_s, lambda: download_model(size))))
     except SpeechUnavailable:
         raise
     except Exception as error:  # the hub's client lets its HTTP library's own errors through, whichever that is
         raise _missing(size, f"the hub did not give it ({type(error).__name__})") from error
+
+
+def weights_so_far(size: str) -> int:
+    """Bytes of a size's weights that lie in the hub's local cache, those of a file still being fetched among them."""
+    from huggingface_hub import constants
+
+    blobs = Path(constants.HF_HUB_CACHE) / f"models--{_repository(size).replace('/', '--')}" / "blobs"
+    total = 0
+    for file in blobs.glob("*"):
+        with contextlib.suppress(FileNotFoundError):  # a file that has just come whole gets another name
+            total += file.stat().st_size
+    return total
+
+
+def _repository(size: str) -> str:
+    from faster_whisper.utils import _MODELS  # the only place that knows
+
+    return _MODELS[size]
+
+
+def _bytes_of(size: str) -> int:
+    """How many bytes the hub will send for a size."""
+    from huggingface_hub import HfApi
+
+    files = HfApi().model_info(_repository(size), files_metadata=True).siblings or []
+    return sum(file.size or 0 for file in files if file.rfilename in _FETCHED or file.rfilename.startswith("vocabulary."))
 
 
 def _missing(size: str, why: str) -> SpeechUnavailable:

@@ -35,12 +35,14 @@ T = TypeVar("T")
 class WhisperRecogniser:
     """A CTranslate2 Whisper model in `folder`: float16 on a CUDA device, int8 on the CPU. Safe from several threads.
 
-    `label` names it to people ("base.en"). Raises SpeechUnavailable when the folder lacks a part or cannot be loaded.
+    `label` names it to people ("base.en"). `window_s`: the encoder is given so much of the 30 s to which every clip is padded;
+    a shorter window is quicker and not what Whisper was trained on, see models/RESULTS.md; what is said after it is lost.
+    Raises SpeechUnavailable when the folder lacks a part or cannot be loaded.
     """
 
-    def __init__(self, folder: str | os.PathLike[str], *, label: str) -> None:
+    def __init__(self, folder: str | os.PathLike[str], *, label: str, window_s: float = 30.0) -> None:
         self.name = f"whisper {label}"
-        self._model = _loaded(_complete(Path(folder)))
+        self._model = _loaded(_complete(Path(folder)), window_s)
 
     def transcribe(self, sound: np.ndarray, *, context: Sequence[str] = ()) -> Heard:
         """Hear (n,) float32 mono 16 kHz, up to 60 s; `context` is given as hot words."""
@@ -202,25 +204,29 @@ def _complete(folder: Path) -> Path:
 # --- loading --------------------------------------------------------------------------------------------------------
 
 
-def _loaded(folder: Path) -> Any:
+def _loaded(folder: Path, window_s: float) -> Any:
     """The model on a CUDA device where one works, else on the CPU."""
     import ctranslate2
 
     if ctranslate2.get_cuda_device_count():
         try:
-            return _warmed(folder, device="cuda", compute_type="float16")
+            return _warmed(folder, window_s, device="cuda", compute_type="float16")
         except RuntimeError as error:  # a device without the libraries the model needs shows itself at first use
             _log.warning("whisper goes to the CPU, for CUDA failed: %s", error)
     try:
-        return _warmed(folder, device="cpu", compute_type="int8")
+        return _warmed(folder, window_s, device="cpu", compute_type="int8")
     except (RuntimeError, ValueError) as error:
         raise SpeechUnavailable(f"the Whisper folder '{folder}' cannot be loaded ({error}); fetch it again") from error
 
 
-def _warmed(folder: Path, *, device: str, compute_type: str) -> Any:
+def _warmed(folder: Path, window_s: float, *, device: str, compute_type: str) -> Any:
     from faster_whisper import WhisperModel
 
-    model = WhisperModel(str(folder), device=device, compute_type=compute_type)
+    class Windowed(WhisperModel):
+        def encode(self, features: np.ndarray) -> Any:  # (80, 3000), of 10 ms each
+            return super().encode(features[..., :round(window_s * self.frames_per_second)])
+
+    model = Windowed(str(folder), device=device, compute_type=compute_type)
     segments, _ = model.transcribe(np.zeros(SAMPLE_RATE, np.float32), language="en", temperature=0.0, max_new_tokens=1)
     list(segments)
     return model

@@ -31,7 +31,7 @@ from demo.reasons import reasons
 from demo.results import merged
 from demo.shop import Clock, Shop, first_session
 from models.encoder import Encoder
-from models.speech import Heard, Recogniser, SpeechError, SpeechUnavailable
+from models.speech import Coming, Heard, Recogniser, SpeechError, SpeechUnavailable
 from models.spelling import Speller
 from models.words import VALUE_NAMES, VALUE_NOUNS, kind_names, plural, singular
 from models.wrapped import Remembering
@@ -108,6 +108,11 @@ class Assistant:
     def listening(self) -> str:
         """The name of what listens; "" when speech is off."""
         return self.recogniser.name if self.recogniser else ""
+
+    @property
+    def coming(self) -> Coming | None:
+        """What will listen once its weights have come, and how far they have; None when nothing is on its way."""
+        return getattr(self.recogniser, "coming", None)   # only one that stands in for another has it
 
     @property
     def count(self) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -23,7 +24,8 @@ from models.composition import PICTURE, TEXT
 if TYPE_CHECKING:
     from demo.assistant import Assistant
 
-__all__ = ["PICTURE_SIDES_PX", "cards_value", "cart_value", "drawn", "equation_value", "head", "how_value", "masthead_value",
+__all__ = ["PICTURE_SIDES_PX", "cards_value", "cart_value", "drawn", "equation_value", "head", "how_value",
+           "listening_value", "masthead_value",
            "picture_url", "table_value", "talk_value", "timings_text"]
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -51,8 +53,14 @@ def head() -> str:
 
 def masthead_value(shop: Assistant, cart: Sequence[str]) -> dict:
     """The line at the top: which shop this is, who is listening, and what is in the cart."""
-    return {"catalogue": Path(shop.settings.catalog).name, "count": shop.count, "listening": shop.listening,
-            "cart": cart_value(shop, cart)}
+    return {"catalogue": Path(shop.settings.catalog).name, "count": shop.count,
+            "cart": cart_value(shop, cart), **listening_value(shop)}
+
+
+def listening_value(shop: Assistant) -> dict:
+    """Who is listening, "" for nobody, and who will once its weights have come: its name, and bytes of how many."""
+    coming = shop.coming
+    return {"listening": shop.listening, "coming": asdict(coming) if coming else None}
 
 
 def cards_value(shop: Assistant, reply: Reply) -> list[dict]:

@@ -26,6 +26,7 @@ from demo.cards import (
     drawn,
     equation_value,
     head,
+    listening_value,
     masthead_value,
     picture_url,
     talk_value,
@@ -269,7 +270,7 @@ def _only_talk(value: dict) -> tuple:
 
 
 def routes(shop: Shop, *, visitors: Visitors | None = None) -> list[Route]:
-    """What the page's server answers beside Gradio's own paths: the pictures, and whether it is up."""
+    """What the page's server answers beside Gradio's own paths: the pictures, who is listening, and whether it is up."""
     thumbnails, visitors = Thumbnails(), visitors or Visitors(shop)
 
     def picture(request: Request) -> Response:
@@ -280,10 +281,13 @@ def routes(shop: Shop, *, visitors: Visitors | None = None) -> list[Route]:
             return Response(str(error), status_code=404, media_type="text/plain")
         return _kept_by_the_browser(found, request)
 
+    def listening(request: Request) -> Response:
+        return JSONResponse(listening_value(shop()))
+
     def health(request: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
-    return [Route("/picture/{item_id:path}", picture), Route("/health", health)]
+    return [Route("/picture/{item_id:path}", picture), Route("/listening", listening), Route("/health", health)]
 
 
 def _picture(assistant: Assistant, thumbnails: Thumbnails, request: Request) -> bytes:

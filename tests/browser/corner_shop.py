@@ -9,7 +9,7 @@ from catalog.items import Item, UnknownItem, View
 from demo.dialogue import Query, Reply, Session, remember
 from demo.results import terms_of
 from demo.wording import short
-from models.speech import Heard
+from models.speech import Coming, Heard
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> ${alert(3)} {{title}} *bold* $$x$$"
 ITEMS = {"a": Item("a", "Red dress", price=24.0, currency="£", rating=4.5), "b": Item("b", HOSTILE),
@@ -58,6 +58,7 @@ class CornerShop:
     settings: ShopSettings = ShopSettings()
     catalogue: Goods = field(default_factory=Goods)
     listening: str = "offline (pocketsphinx)"
+    coming: Coming | None = None
     count: int = 3
     turns: list = field(default_factory=list)
 

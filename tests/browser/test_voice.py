@@ -164,9 +164,9 @@ def test_the_page_says_how_far_the_better_listener_has_come_and_when_it_listens(
         bar = page.get_by_role("progressbar", name="Fetching whisper base.en, which will listen then")
         assert bar.evaluate("bar => [bar.value, bar.max, bar.title]") == [
             20_000_000, 145_000_000, "whisper base.en is being fetched: 20 of 145 MB"]
-        assert page.inner_text(".masthead .listening") == "listening: offline (pocketsphinx)"
+        assert page.inner_text(".masthead .listening") == "speech: offline (pocketsphinx)"
         shop.coming = Coming("whisper base.en", 90_000_000, 145_000_000)
         page.wait_for_function("document.querySelector('.masthead progress').value === 90000000")
         shop.coming, shop.listening = None, "whisper base.en"
         page.wait_for_selector(".masthead progress", state="hidden")
-        assert page.inner_text(".masthead .listening") == "listening: whisper base.en"
+        assert page.inner_text(".masthead .listening") == "speech: whisper base.en"

@@ -88,7 +88,9 @@ def _options(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, Servi
                         help="compact, ARCH/PRETRAINED, hf-hub:ORG/REPO or local-dir:PATH (%(default)s)")
     parser.add_argument("--speech", default=setting("VITRINE_SPEECH", "auto"),
                         help="auto, whisper:SIZE, whisper:PATH, offline or off (%(default)s)")
-    parser.add_argument("--rerank", default="", metavar="PATH", help="a matching head that `python -m models.release` wrote")
+    parser.add_argument("--rerank", default=setting("VITRINE_RERANK", "auto"), metavar="auto|off|PATH",
+                        help="the matching head that judges what is shown: the one that `python -m models.release` registered, "
+                             "none, or a head's folder (%(default)s)")
     parser.add_argument("--port", type=int, default=serving.port, help="the first free one from 7860 unless given")
     parser.add_argument("--root-path", default=serving.root_path, help="the prefix that a proxy serves the page below: /shop")
     parser.add_argument("--mcp", action="store_true", default=serving.mcp, help="offer the shop as tools to assistants")

@@ -5,6 +5,7 @@ const LONG_TOUCH_MS = 400;
 const LENS = ["M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13z", "M15.5 15.5L20 20"];
 const CROSS = ["M6 6l12 12", "M18 6L6 18"];
 const shown = new Map();
+let following = false;         // since the last turn nobody has moved the window
 let hung = 0;                  // views so far: each has an id of its own to be described by
 list.setAttribute("role", "list");
 list.setAttribute("aria-label", "The window");
@@ -15,12 +16,12 @@ function make(item) {
   const card = el("button", "card");
   card.type = "button";
   const about = el("span", "about"), why = el("span", "why");
-  about.append(el("span", "title"), el("span", "facts"), el("span", "match"), why);
+  about.append(el("span", "match"), el("span", "title"), el("span", "facts"), why);
   card.append(el("span", "tile"), el("span", "place"), about);
   card.querySelector(".tile").append(el("span", "adds"));
   card.querySelector(".facts").append(el("span", "price"), el("span", "rating"));
   card.querySelector(".match").append(el("span"));
-  why.append(el("span", "percent"), el("span", "reason"));
+  why.append(el("span", "reason"), el("span", "percent"));
   card.querySelector(".adds").id = `adds-${++hung}`;
   card.addEventListener("click", () => vitrine.turn(trigger, "picked", { place: Number(card.dataset.place) }));
   const closer = vitrine.button("closer", `Look closer: ${item.title}`, () => enlarge(item));
@@ -135,7 +136,7 @@ function fill(slot, item) {
   describe(card);
   const match = card.querySelector(".match");
   card.querySelector(".percent").title = "match, next to the best one shown";
-  match.classList.toggle("unknown", item.match == null);   // its place stays, so that no card changes its size
+  match.hidden = item.match == null;
   match.title = item.match == null ? "" : "match, next to the best one shown";
   match.firstChild.style.width = 100 * (item.match ?? 0) + "%";
   const percent = item.match == null ? "" : `match ${Math.round(100 * item.match)} %`;
@@ -180,9 +181,14 @@ function paint() {
   const nothing = () => el("p", "empty", "Nothing here fits. Undo, or ask for something else.");
   if (!same) list.replaceChildren(...(slots.length ? slots : [nothing()]), ring);
   if (!same) element.closest("#window").scrollTop = 0;
-  const chosen = list.querySelector(".chosen");
-  if (chosen) chosen.scrollIntoView({ block: "nearest" });
+  following = true;
+  reveal();
   encircle();
+}
+
+// What is chosen comes into sight, also when what is said about it makes the window smaller or larger.
+function reveal() {
+  if (following) list.querySelector(".chosen")?.scrollIntoView({ block: "nearest" });
 }
 
 // The ring moves from the item chosen before to the one chosen now; where there was none it is simply there.
@@ -195,6 +201,10 @@ function encircle() {
   ring.classList.add("on");
 }
 new ResizeObserver(encircle).observe(list);
+const frame = element.closest("#window");
+new ResizeObserver(reveal).observe(frame);
+for (const moved of ["wheel", "touchmove", "pointerdown", "keydown"])
+  frame.addEventListener(moved, () => (following = false), { passive: true });
 
 watch("value", paint);
 paint();

@@ -1,7 +1,6 @@
 // The input row: words, the microphone and a picture; below it what is switched on, and what the last turn took.
 const box = element.querySelector(".composer");
 const { el, icon } = vitrine;
-const EXAMPLES = ["red dresses", "the blue one", "the cheapest", "like this but in black", "add it to my cart"];
 const CAMERA = ["M4 8h3l2-3h6l2 3h3v11H4z", "M12 10a3.5 3.5 0 1 0 0 7a3.5 3.5 0 0 0 0-7z"];
 const MICROPHONE = ["M12 3a3 3 0 0 1 3 3v6a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3z", "M5.5 11.5a6.5 6.5 0 0 0 13 0", "M12 18v3"];
 const ARROW = ["M12 19V5", "M5.5 11.5L12 5l6.5 6.5"];
@@ -19,6 +18,7 @@ const field = el("span", "field"), words = el("input"), meter = el("span", "mete
 const file = el("input");
 const status = el("p", "status");
 const foot = el("div", "foot"), small = el("p", "timings");
+let suggested = "";
 let picture = null, listening = null, free = false, pressed = null, instead = null, before = null;
 
 function say(text) {
@@ -215,16 +215,25 @@ row.append(camera, field, file, mic, submit);
 row.addEventListener("submit", (event) => (event.preventDefault(), say(words.value.trim())));
 examples.setAttribute("role", "group");
 examples.setAttribute("aria-label", "Things to try");
-for (const text of EXAMPLES) {
-  const example = el("button", "example", text);
-  example.type = "button";
-  example.addEventListener("click", () => say(text));
-  examples.append(example);
-}
 aloud.hidden = !vitrine.aloud.offered;
 aloud.setAttribute("aria-pressed", vitrine.aloud.on());
 foot.append(hands, aloud, small);
 box.append(examples, held, row, status, foot);
+
+// What may be said next; the keyboard stays among it.
+function suggest(texts) {
+  if (texts.join("\n") === suggested) return;
+  suggested = texts.join("\n");
+  const within = examples.contains(document.activeElement);
+  examples.replaceChildren(...texts.map((text) => {
+    const example = el("button", "example", text);
+    example.type = "button";
+    example.addEventListener("click", () => say(text));
+    return example;
+  }));
+  examples.scrollLeft = 0;
+  if (within) examples.firstChild?.focus();
+}
 
 document.addEventListener("lost", () => {
   words.value ||= vitrine.kept("unsent") ?? "";
@@ -238,6 +247,7 @@ function paint() {
   mic.hidden = hands.hidden = !value.listening;
   small.textContent = value.timings;
   status.textContent = value.told;
+  suggest(value.examples);
   vitrine.keep("visit", value.visit);
   vitrine.ended();
   if (free && !listening) listen();

@@ -46,8 +46,8 @@ function shade(range) {
   range.setAttribute("aria-valuetext", `${range.value} times`);
 }
 
-function fill(made, { sign, text, weight }, alone) {
-  made.className = "term" + (sign === "−" ? " minus" : sign === "+" ? " plus" : "") + (weight ? "" : " off");
+function fill(made, { name, sign, text, weight }, alone) {
+  made.className = "term" + (sign === "−" ? " minus" : sign === "+" ? " plus" : "") + (weight ? "" : " off") + (name ? "" : " none");
   const [mark, range] = [made.querySelector(".sign"), made.querySelector(".weight")];
   mark.textContent = sign;
   mark.hidden = !sign;

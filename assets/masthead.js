@@ -1,14 +1,17 @@
-// The line at the top: the shop, who is listening, the cart; and the cart's drawer.
+// The line at the top: the shop, who is listening, the cart; and the cart's drawer. While the weights of a better listener are
+// on their way, a bar says how far they have come.
 const bar = element.querySelector(".masthead");
 const { el, icon } = vitrine;
 const CROSS = ["M6 6l12 12", "M18 6L6 18"], MINUS = ["M6 12h12"], PLUS = ["M6 12h12", "M12 6v12"];
 const BAG = ["M6 8h12l-1 12H7L6 8z", "M9 8V7a3 3 0 0 1 6 0v1"];
 const MOST_PIECES = 99;
+const POLL_MS = 1000, POLLS_AT_FIRST = 5;   // the hub has three seconds to answer
 const lines = new Map();       // item -> its line, for as long as it is in the cart
 bar.setAttribute("role", "group");
 bar.setAttribute("aria-label", "The shop");
 
 const name = el("h1", "name", "Vitrine"), shop = el("span", "shop", "opening the shop…"), listening = el("span", "listening");
+const own = el("span", "own");  // where `upload.js` puts its ways to another catalogue
 const cart = vitrine.button("cart", "Your cart", () => drawer.showModal());
 const word = el("span", "word", "Cart"), count = el("span", "count"), total = el("span", "total");
 cart.append(icon(BAG), word, count, total);
@@ -31,7 +34,10 @@ title.tabIndex = -1;
 title.autofocus = true;        // where the focus goes first
 drawer.append(title, close, list, empty, sum, clear);
 drawer.addEventListener("click", (event) => event.target === drawer && drawer.close());
-bar.replaceChildren(name, shop, listening, cart);
+const who = el("span"), coming = el("progress");
+coming.hidden = true;
+listening.append(who, coming);
+bar.replaceChildren(name, shop, own, listening, cart);
 element.append(drawer);
 
 function line(item) {
@@ -81,11 +87,41 @@ function paintDrawer(value) {
   sums[1].textContent = value.total;
 }
 
+function paintListening(value) {
+  who.textContent = value.listening ? `speech: ${value.listening}` : "speech is off: type or click";
+  coming.hidden = !value.coming;
+  if (!value.coming) return;
+  const { name, done, total } = value.coming;
+  coming.max = total;
+  coming.value = done;
+  coming.title = `${name} is being fetched: ${Math.floor(done / 1e6)} of ${Math.ceil(total / 1e6)} MB`;
+  coming.setAttribute("aria-label", `Fetching ${name}, which will listen then`);
+}
+
+// One question at a time. It is asked at the opening, too: the hub may not have answered yet when the page is painted.
+let asking = false;
+async function follow() {
+  if (asking) return;
+  asking = true;
+  try {
+    for (let left = POLLS_AT_FIRST; left > 0; left--) {
+      await new Promise((done) => setTimeout(done, POLL_MS));
+      const value = await (await fetch(vitrine.url("/listening"))).json();
+      paintListening(value);
+      if (value.coming) left = POLLS_AT_FIRST;
+    }
+  } catch { /* the next turn says who is listening */ }
+  asking = false;
+}
+
+let followed = false;
 function paint() {
   const value = props.value;
   if (!value) return;
   shop.textContent = `${value.catalogue} · ${value.count.toLocaleString("en")} items`;
-  listening.textContent = value.listening ? `listening: ${value.listening}` : "not listening: type or click";
+  paintListening(value);
+  if (value.coming || !followed) follow();
+  followed = true;
   cart.hidden = false;
   word.classList.toggle("apart", value.cart.count > 0);
   count.textContent = value.cart.count || "";

@@ -122,15 +122,14 @@ const choices = el("div", "choices");
 choices.append(chooser("Choose files", { accept: ".zip,.csv,.tsv,.jsonl,image/*" }), chooser("Choose a folder", { webkitdirectory: true }), close);
 dialog.append(title, el("p", "", "A zip file of pictures, or of a table (CSV, TSV or JSONL) and the pictures it names; or the same as files, or as a folder. "
   + "Columns are recognised by their usual names: id, title, description, price, category, image."), asked, choices);
-box.append(told, bar, stop, opener, back, dialog);
+box.append(told, bar, stop, dialog);
 
 function paint() {
   const value = props.value;
   if (!value) return;
-  box.hidden = !value.mb;
   asked.textContent = `At most ${value.mb} MB and ${value.items.toLocaleString("en")} items. Only you see it, and it is deleted when you leave.`;
   back.hidden = !value.own;
-  opener.hidden = !value.visit;
+  document.querySelector(".masthead .own")?.replaceChildren(...(value.mb && value.visit ? [opener, back] : []));
   opener.textContent = value.own ? "Bring another" : "Bring your own catalogue";
 }
 

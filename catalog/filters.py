@@ -26,7 +26,8 @@ _CONDITION = re.compile(
 
 @dataclass(frozen=True)
 class Filter:
-    """One condition, such as ``Filter("colour", "=", "Blue")``; ``~`` means "contains".
+    """One condition, such as ``Filter("colour", "=", "Blue")``; ``~`` means "contains"; of a value that begins with a space, a
+    word of the text does (" men" is in "Puma Men Socks", not in "Women Socks").
 
     Equality ignores case. ``<``, ``<=``, ``>``, ``>=`` and every condition on price and rating
     take a number. ``!=`` is also true of items that lack the attribute.
@@ -121,7 +122,7 @@ def _text_clause(column: str, condition: Filter) -> tuple[str, list[str | float]
         raise BadFilter(f"{condition.field} is text: use = != or ~ with it, not {condition.op}")
     value = condition.value.casefold()
     if condition.op == "~":
-        return f"instr({column}, ?) > 0", [value]
+        return f"instr(' ' || {column}, ?) > 0", [value]
     return f"{column} {condition.op} ?", [value]
 
 

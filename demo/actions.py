@@ -16,7 +16,7 @@ from demo.results import merged, spoken_all
 from demo.shop import first_session
 from demo.states import Condition, Intent, Query, Reply, Session, remember
 from demo.wording import comparison, fact, fact_names, list_of, order_of, short, summary
-from models.selection import content_words
+from models.utterance import content_words
 from models.words import VALUE_NAMES, VALUE_NOUNS, kind_names, plural, singular
 
 __all__ = ["Step"]
@@ -52,10 +52,12 @@ class Step(CartSteps):
         worn = self._wearer(intent.text, (*kept, *conditions, *excluded))
         query = Query(text=self._in_shop_words(intent.text), minus=unknown, filters=(*worn, *kept, *conditions, *excluded),
                       sort=intent.sort, descending=intent.descending)
+        if kept and not self.results(query, 0)[0]:
+            kept, query = (), replace(query, filters=(*worn, *conditions, *excluded))   # there are no handbags for men
         order = f", {order_of(query)}" if query.sort else ""
         words = f"Nearest to “{_as_written(intent.text)}”{order}" if intent.text else "Here you are"
         reply = self.show("search", query, f"{words}, still {spoken_all(kept)}" if kept else words)
-        lacking = self.absent(intent.text, reply.grid) if reply.grid != self.session.grid else ""
+        lacking = self.absent(intent.text, reply.grid) if reply.session is not self.session else ""
         return replace(reply, say=f"Nothing here is {lacking}. {reply.say}") if lacking else reply
 
     def _in_shop_words(self, text: str) -> str:
@@ -74,9 +76,11 @@ class Step(CartSteps):
         """"men's watches", "a dress for my sister": the condition that the word sets, where the shop states it and any item
         meets it."""
         said = [value for word in text.split() if (value := self.value(WORN_BY.get(word, word))) and value[0] == "gender"]
-        if len(said) != 1 or any(name == "gender" for name, *_ in conditions):
+        if not said and "gender" not in self.shop.vocabulary.fields:   # no attribute says so: a word of the title may
+            said = [("title", f" {WORN_BY[word]}") for word in text.split() if word in WORN_BY]
+        if len(set(said)) != 1 or any(name == said[0][0] for name, *_ in conditions):
             return ()
-        condition = (said[0][0], "=", said[0][1])
+        condition = (said[0][0], "~" if said[0][0] == "title" else "=", said[0][1])
         return (condition,) if self.shop.catalogue.store.select([Filter(*each) for each in (condition, *conditions)],
                                                                 limit=1) else ()
 
@@ -84,10 +88,16 @@ class Step(CartSteps):
         """A search that names only values ("red ones", "what about silk") narrows what is on the page already."""
         kind = next((value for name, operator, value in self.session.query.filters
                      if name in ("kind", "category") and operator == "="), "")
-        if not kind or not intent.text or self.value(intent.text) is None:
+        if not kind or not intent.text or not (self.value(intent.text) or self._said_within(intent.text, kind)):
             return intent
         kept = [condition for condition in self.session.query.filters if condition[0] != self.field_of(intent.text)]
         return replace(intent, text=f"{intent.text} {plural(kind)}", filters=merged(kept, intent.filters))
+
+    def _said_within(self, text: str, kind: str) -> bool:
+        """Is it no kind itself, and a word of the title of any of this kind: "puma ones" of shoes?"""
+        if self.is_kind(text) or len(text.split()) > 2 or text in self.shop.vocabulary.levels:
+            return False
+        return bool(self.shop.catalogue.store.select([Filter("kind", "=", kind), Filter("title", "~", f" {text}")], limit=1))
 
     def _still_holds(self, intent: Intent) -> tuple[Condition, ...]:
         """Of the last query's conditions, those on who wears it, unless the words say another."""
@@ -171,7 +181,7 @@ class Step(CartSteps):
 
     def _drop(self, query: Query, what: str) -> Reply:
         """Takes off what is named: a condition, the order, a word added, taken away or searched for."""
-        filters = tuple(each for each in query.filters if what not in (spoken(each), str(each[2]).lower()))
+        filters = tuple(each for each in query.filters if what not in (spoken(each), str(each[2]).lower().strip()))
         query = replace(query, filters=filters, plus=tuple(word for word in query.plus if word != what),
                         minus=tuple(word for word in query.minus if word != what), text="" if query.text == what else query.text,
                         sort="" if what == "order" else query.sort)
@@ -226,6 +236,11 @@ class Step(CartSteps):
             reply = self.search(Intent("search", text=text, filters=intent.filters, sort=field, descending=descending))
             return replace(reply, say=f"There is none of that on the page. {reply.say}")
         meant = self.resolve(intent)
+        if meant.absent and not self.session.asked and intent == Intent("select", text=intent.text) and self.value(intent.text):
+            return self.search(Intent("search", text=intent.text))   # "burgundy", and nothing of the page is
+        if intent == Intent("select", excluded=intent.excluded) and not self.left_by(intent, self.session.grid) and (
+                others := self._unlike(intent.excluded)):
+            return self._others_than(others)
         if question := self.unsettled(meant, intent, "Which one do you mean"):
             return question
         named = self.session.pending   # two named together stay so: "the other one", "the cheaper one", "both"
@@ -238,6 +253,14 @@ class Step(CartSteps):
         before = ", from before" if page is not self.session else ""
         return self.say("select", f"Picked {places}{before}{title}{f' – {meant.why}' if meant.why else ''}.", session,
                         **meant.weighed)
+
+    def _others_than(self, unlike: tuple[Condition, ...]) -> Reply:
+        """"anything but black" where all of the page are: others are looked for."""
+        query, fields = self.session.query, {name for name, *_ in unlike}
+        held = tuple(each for each in query.filters if not (each[0] in fields and each[1] == "="))
+        unwanted = {str(value).lower() for *_, value in unlike}
+        text = " ".join(word for word in query.text.split() if word not in unwanted)
+        return self.show("filter", replace(query, text=text, filters=merged(held, unlike)), f"Only {spoken_all(unlike)}")
 
     def _page_with(self, item: str) -> Session:
         """This page where the item is on it, else the last one that it was on."""
@@ -267,12 +290,15 @@ class Step(CartSteps):
                 ids.append(self.session.selected)
             if part.places:
                 ids.extend(self.at(part.places))
-            elif part.text or part.superlative or part.other or part.earlier or part.where or part.excluded:
+            elif part.text or part.superlative or part.other or part.earlier or part.where or (
+                    part.excluded and not part.everything):
                 meant = self.resolve(replace(part, name="select", that=False))
                 if meant.absent:
                     return self.none_is(meant.absent)
                 ids.extend(meant.ids[:max(part.count, 1)])
-        if intent.everything:
+        if intent.everything and intent.excluded:
+            ids = list(self.resolve(intent).ids)
+        elif intent.everything:
             ids.extend(self.session.pending if len(self.session.pending) > 1 else self.session.grid)
         ids = list(dict.fromkeys(ids))
         if len(ids) < 2 or len(ids) < len(intent.places):
@@ -296,8 +322,11 @@ class Step(CartSteps):
 
     def help(self, intent: Intent) -> Reply:
         """Examples made of what is on the page right now."""
-        examples = list(dict.fromkeys(self._examples()))
-        return self.say("help", "Say or type, for example: " + ", ".join(f"“{example}”" for example in examples) + ".")
+        return self.say("help", "Say or type, for example: " + ", ".join(f"“{example}”" for example in self.examples()) + ".")
+
+    def examples(self) -> tuple[str, ...]:
+        """What may well be said now: about the page, the item picked, or the question asked."""
+        return tuple(dict.fromkeys(self._examples()))
 
     def _examples(self) -> Sequence[str]:
         items, session = [self.item(item) for item in self.session.grid], self.session
@@ -310,7 +339,8 @@ class Step(CartSteps):
                          "red")
             return ("what is it made of?", f"like this but in {other}", "cheaper", "add it to my cart", "what goes with it?",
                     "back")
-        return (self._example_search(), *(f"the {colour} one" for colour in colours[:1]), "number two",
+        alone = [colour for colour in colours if colours.count(colour) == 1]
+        return (self._example_search(), *(f"the {colour} one" for colour in alone[:1]), "number two",
                 *(["the cheapest", "under 50"] if any(item.price is not None for item in items) else []),
                 "compare the first and the second", *(["what's in my cart?"] if session.cart else ["add number one to my cart"]),
                 "more", "back")

@@ -31,7 +31,7 @@ from demo.reasons import reasons
 from demo.results import merged
 from demo.shop import Clock, Shop, first_session
 from models.encoder import Encoder
-from models.speech import Heard, Recogniser, SpeechError, SpeechUnavailable
+from models.speech import Coming, Heard, Recogniser, SpeechError, SpeechUnavailable
 from models.spelling import Speller
 from models.words import VALUE_NAMES, VALUE_NOUNS, kind_names, plural, singular
 from models.wrapped import Remembering
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     import numpy as np
     from PIL import Image
 
-__all__ = ["STEPS", "Assistant", "Settings", "Turn", "vocabulary_of"]
+__all__ = ["STEPS", "Assistant", "Settings", "Turn", "looks_of", "vocabulary_of"]
 
 STEPS = ("loading the encoder", "reading the catalogue", "building the index", "loading what listens")   # of `Assistant.load`
 SAMPLE = Path(__file__).resolve().parent.parent / "assets" / "sample" / "catalogue.csv"
@@ -57,20 +57,20 @@ class Settings:
     speech: str = "auto"
     page: int = 6               # items a page
     pixels_only: bool = False   # selections without the items' own words
-    rerank: str = ""            # a matching head's folder, see `models.release`
+    rerank: str = "auto"        # the matching head in use, if `models.release` has registered one; a head's folder; or "off"
 
 
 class Assistant:
     """Answers turns. Expected failures (silence, nothing matches, not understood) are replies, not exceptions."""
 
     def __init__(self, catalogue: Catalogue, encoder: Encoder, recogniser: Recogniser | None = None, *,
-                 settings: Settings = Settings()):
+                 looks: Looks | None = None, settings: Settings = Settings()):
         self.settings = settings
         self.catalogue = catalogue
         self.encoder = encoder
         self.recogniser = recogniser
         self.shop = Shop(catalogue, Remembering(encoder), vocabulary_of(catalogue.store), numbers_of(catalogue.store),
-                         settings.page, settings.pixels_only, looks_of(catalogue, settings.rerank))
+                         settings.page, settings.pixels_only, looks)
 
     @classmethod
     def load(cls, settings: Settings = Settings(), *, progress: bool = True, step: Callable[[str], None] = lambda what: None,
@@ -93,7 +93,8 @@ class Assistant:
         step(STEPS[1])
         store = open_store(settings.catalog, watched(encoder), progress=progress)
         step(STEPS[2])
-        assistant = cls(Catalogue(store, encoder.name, encoder.dim, device=device), encoder, settings=settings)
+        catalogue = Catalogue(store, encoder.name, encoder.dim, device=device)
+        assistant = cls(catalogue, encoder, looks=looks_of(catalogue, settings.rerank), settings=settings)
         Thread(target=assistant.shop.vocabulary.guess, args=("how are you",), daemon=True).start()   # fits the fallback
         step(STEPS[3])
         assistant.recogniser = load_recogniser(settings.speech, phrases=spoken_examples(assistant.shop.vocabulary))
@@ -107,6 +108,11 @@ class Assistant:
     def listening(self) -> str:
         """The name of what listens; "" when speech is off."""
         return self.recogniser.name if self.recogniser else ""
+
+    @property
+    def coming(self) -> Coming | None:
+        """What will listen once its weights have come, and how far they have; None when nothing is on its way."""
+        return getattr(self.recogniser, "coming", None)   # only one that stands in for another has it
 
     @property
     def count(self) -> int:
@@ -128,6 +134,10 @@ class Assistant:
         """Of each item on the page, in a few words why it is there; "" where nothing is asked."""
         return reasons(Step(self.shop, session))
 
+    def examples(self, session: Session) -> tuple[str, ...]:
+        """What may well be said next, in the order it is worth trying."""
+        return Step(self.shop, session).examples()
+
     def hear(self, turn: Turn) -> Heard:
         """What is said in the turn's recording, the items on the page in mind. Raises `SpeechError`."""
         from models.speech import read_sound
@@ -144,6 +154,8 @@ class Assistant:
         session = turn.session or self.open()
         with clock("total"):
             reply = self._answer(turn, session, clock)
+        if self.shop.looks:
+            self.shop.looks.ahead(reply.grid)
         return replace(reply, ms={stage: round(ms, 2) for stage, ms in clock.ms.items()})
 
     def _answer(self, turn: Turn, session: Session, clock: Clock) -> Reply:
@@ -202,10 +214,13 @@ class Assistant:
         return (("kind", "=", kinds.pop()),) if len(kinds) == 1 and kinds != {""} else ()
 
 
-def looks_of(catalogue: Catalogue, folder: str) -> Looks | None:
-    """The matching head of this folder over the catalogue's pictures; None for "". Raises `BadHead`."""
+def looks_of(catalogue: Catalogue, rerank: str) -> Looks | None:
+    """The matching head that `Settings.rerank` names, over the catalogue's pictures, if there is one. Raises `BadHead`."""
+    from models.release import heads_folder, in_use
     from models.rerank import load_reranker
 
+    registered = in_use(heads_folder()) if rerank == "auto" else None
+    folder = registered[0] if registered else Path(rerank) if rerank not in ("auto", "off") else None
     return Looks(catalogue, load_reranker(folder)) if folder else None
 
 
@@ -265,5 +280,6 @@ def vocabulary_of(store: Store) -> Vocabulary:
                     if pole_of(word) is None:                    # "stripy" is striped; "long" is no value but a degree
                         values.setdefault(word, (field, value))
     speller = Speller((*kinds, *levels, *values, *fields, *COMMAND_WORDS), stocked=store.says)
-    words = Vocabulary(frozenset(singulars), frozenset(plurals), kinds, levels, values, fields, correct=speller)
+    words = Vocabulary(frozenset(singulars), frozenset(plurals), kinds, levels, values, fields, correct=speller,
+                       stocked=store.says)
     return replace(words, guess=Fallback(words, stocked=store.says))

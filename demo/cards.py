@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -23,11 +24,13 @@ from models.composition import PICTURE, TEXT
 if TYPE_CHECKING:
     from demo.assistant import Assistant
 
-__all__ = ["PICTURE_SIDES_PX", "cards_value", "cart_value", "drawn", "equation_value", "head", "how_value", "masthead_value",
+__all__ = ["PICTURE_SIDES_PX", "cards_value", "cart_value", "drawn", "equation_value", "head", "how_value",
+           "listening_value", "masthead_value",
            "picture_url", "table_value", "talk_value", "timings_text"]
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 PICTURE_SIDES_PX = (360, 640)     # the long side of a picture on a card; on a screen of two or more pixels a point
+EVERYTHING = "A little of everything"     # what is shown before anything is asked
 MINUS = "\N{MINUS SIGN}"
 STEPS = {"speech": "heard", "understand": "understood", "encode": "encoded", "search": "searched", "select": "chose"}
 ABOUT_ONE = ("select", "describe", "cart_add")       # intents whose answer stands beside the picture of the item meant
@@ -50,21 +53,28 @@ def head() -> str:
 
 def masthead_value(shop: Assistant, cart: Sequence[str]) -> dict:
     """The line at the top: which shop this is, who is listening, and what is in the cart."""
-    return {"catalogue": Path(shop.settings.catalog).name, "count": shop.count, "listening": shop.listening,
-            "cart": cart_value(shop, cart)}
+    return {"catalogue": Path(shop.settings.catalog).name, "count": shop.count,
+            "cart": cart_value(shop, cart), **listening_value(shop)}
+
+
+def listening_value(shop: Assistant) -> dict:
+    """Who is listening, "" for nobody, and who will once its weights have come: its name, and bytes of how many."""
+    coming = shop.coming
+    return {"listening": shop.listening, "coming": asdict(coming) if coming else None}
 
 
 def cards_value(shop: Assistant, reply: Reply) -> list[dict]:
     """One dict a card, in the order shown. `match` is how near it comes to the best one, 0 to 1, None where the order
-    means nothing; `reason` says in a few words why it is there, or why it was picked; `adds` is what each term of the
-    query, by its name in the equation, adds to its score ("words": what its own words add)."""
+    means nothing; `reason` says in a few words why it is there, or why it was picked, or else its kind; `adds` is what each
+    term of the query, by its name in the equation, adds to its score ("words": what its own words add)."""
     session = reply.session
     reasons, adds = shop.reasons(session), shop.shares(session)
     matches = _shares(session.scores) if session.scores else [None] * len(session.grid)
     views, asked = _views(shop, session.grid), _asked(reply)
     return [_card(shop.item(item_id), place, match, views[item_id])
             | {"chosen": item_id == session.selected, "asked": item_id in asked,
-               "reason": item_id == session.selected and reply.why or reasons[place - 1], "adds": adds[place - 1]}
+               "reason": item_id == session.selected and reply.why or reasons[place - 1] or shop.item(item_id).kind,
+               "adds": adds[place - 1]}
             for place, (item_id, match) in enumerate(zip(session.grid, matches, strict=True), start=1)]
 
 
@@ -107,7 +117,7 @@ def _terms(shop: Assistant, query: Query) -> list[dict]:
     text = [_term(TEXT, "", query.text)] if query.text else []
     minus = [_term(f"-{word}", MINUS, word) for word in query.minus]
     plus = [_term(f"+{word}", "+", word) for word in query.plus]
-    first, *others = (like + upload + text) or [_term("", "", "everything")]
+    first, *others = (like + upload + text) or [_term("", "", EVERYTHING)]
     weights = dict(query.weights)
     return [term | {"weight": weights.get(term["name"], 1.0)}
             for term in (first, *(term | {"sign": "+"} for term in others), *minus, *plus)]

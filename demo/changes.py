@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from demo.phrasing import positive, spoken, take_comparative, take_conditions, take_superlative
+from text_to_num import alpha2digit
+
+from demo.phrasing import pole_of, positive, spoken, take_comparative, take_conditions, take_superlative
 from demo.referring import EMPTY_WORDS, describes, refer
 from demo.states import Condition, Intent, Session, Vocabulary
 from models.utterance import take_negations
+from models.words import VALUE_NAMES
 
 __all__ = ["WORN_BY", "bare", "dropped", "filter_", "matching", "refine", "search", "show_taken_off"]
 
@@ -33,8 +36,10 @@ _AFTER = re.compile(
     r"in (?:the|your) (?:shop|store)|in stock|for sale|to buy|i (?:want|need)|needed|then|now|(?:are )?available)$")
 _WEARERS = {
     "women": "women woman ladies lady female females her wife girlfriend mum mom mother grandma grandmother granny sister aunt "
-    "fiancee niece",
-    "men": "men man gentlemen male males guys him husband boyfriend dad father grandpa grandfather brother uncle fiance nephew",
+    "fiancee niece nan nana gran gal lass missus mommy mummy bride bridesmaid mil",
+    "men": "men man gentlemen male males guys him husband boyfriend dad father grandpa grandfather brother uncle fiance nephew "
+           "guy bloke lad chap gent gentleman hubby daddy "
+    "grandad granddad groom",
     "kids": "kids kid children child toddler toddlers", "girls": "girls girl daughter", "boys": "boys boy son",
     "unisex": "unisex",
 }
@@ -58,7 +63,9 @@ def bare(words: str) -> str:
 
 _MATCHING = re.compile(
     r"(?P<before>.*?)\b(?:matching|coordinating|to match|that (?:would |will |could )?(?:match(?:es)?|go(?:es)?(?: well)? with)|"
-    r"(?:to|would|will|could|might|can) (?:go|pair|wear)(?: well)? with|"
+    r"(?:to|would|will|could|might|can|d|that|that d|which) (?:go|pair|wear|work|suit|look good|look nice)(?: well)? with|"
+    r"complementing|"
+    r"(?:that |to |would )complement(?:s)?|"
     r"goes(?: well)? with|pairs with)\b (?P<after>.*)|(?P<alone>.*) to match")
 _IT = re.compile(r"\b(?:it|this|that|this one|that one|them)\b")
 
@@ -85,9 +92,10 @@ def search(said: str, session: Session, vocabulary: Vocabulary) -> Intent:
                   r" there)$)", "", rest)
     while (shorter := _AFTER.sub("", show_taken_off(rest))) != rest:
         rest = shorter
-    text = _unframed(bare(rest))
+    text = _unframed(bare(_about_goods(rest, vocabulary)))
     kind = text.split()[-1] if text else ""
-    keep = kept and vocabulary.is_kind(kind) and bool(session.query.text or session.query.filters)
+    named = vocabulary.is_kind(kind) or (kind.endswith("s") and len(text.split()) < 3 and kind not in vocabulary.values)
+    keep = kept and named and bool(session.query.text or session.query.filters)
     return Intent("search", text=text, minus=excluded, filters=conditions, keep=keep)
 
 
@@ -97,13 +105,60 @@ _FRAME = frozenset(
     " would "
     "shall should getting buying seeing finding require in on from what which whether if when how of at see look find buy get"
     " want need wish stock sell carry offer keep any some "
-    "there here come comes trying thinking wondering know tell show let going after about to".split())
+    "there here come comes trying thinking wondering know tell show let going after about to off and but or with for up so "
+    "search nice good".split())
+
+
+# Said of the shopper, the shop or the day, and never of goods, wherever they stand.
+_NEVER_GOODS = frozenset(
+    "i you u we they he she me us it its they this that these those there my your our s d ll ve re don doesn didn isn aren won "
+    "can "
+    "could will would shall should may might must do does did have has had is are was were be been being am get getting gets "
+    "want wants wanted need needs needed looking searching shopping hunting find finding show showing buying ordering wonder "
+    "wondering whether if what which where when how why yeah yes okay ok please thanks just really very quite rather maybe "
+    "perhaps "
+    "some any something anything stuff things thing going trying tried try think thinking hoping hope so because gonna wanna "
+    "tell know today tomorrow tonight yesterday week weekend month monday tuesday wednesday thursday friday saturday sunday "
+    "whatever another point towards toward way such here there amiss either keen everywhere asap urgent grateful glad pleased "
+    "january february march april june july august september october november december soon ideally preferably possibly "
+    "honestly basically literally desperately urgently nothing also else".split())
+
+
+def _about_goods(words: str, vocabulary: Vocabulary) -> str:
+    """"my mug broke so I need another mug" -> "mug mug": of a sentence that names goods, the stretches that do, and what follows
+    a preposition ("for a wedding"); in a stretch, nothing unknown after the goods."""
+    told = words.split()
+
+    def known(word: str) -> bool:
+        return (vocabulary.is_kind(word) or word in vocabulary.values or word in WORN_BY or word in vocabulary.fields
+                or pole_of(word) is not None or (len(word) > 3 and bool(vocabulary.stocked(word))))
+
+    if len(told) < 5 or not any(vocabulary.is_kind(word) for word in told):
+        return words
+    stretches: list[list[str]] = [[]]
+    linked = False
+    kept: list[str] = []
+    for word in (*told, "i"):
+        if word not in _NEVER_GOODS and word not in ("a", "an", "the", "so", "off"):
+            stretches[-1].append(word)
+            continue
+        if stretch := stretches[-1]:
+            heads = [at for at, each in enumerate(stretch) if known(each)]
+            after = linked or stretch[0] in _LINKS or any(each in _LINKS for each in stretch)
+            if heads or after:
+                kept += stretch if after or not heads else stretch[:heads[-1] + 1]
+            linked = stretch[-1] in _LINKS
+            stretches.append([])
+    return " ".join(kept) or words
+
+
+_LINKS = frozenset("for with in of from by on at to without and or".split())
 
 
 def _unframed(text: str) -> str:
     """"whether you stock umbrellas" -> "umbrellas"; words that say nothing of the goods, where others do."""
-    words = text.split()
-    while len(words) > 1 and words[0] in _FRAME:
+    words = [word for word in text.split() if word not in _NEVER_GOODS] or text.split()
+    while len(words) > 1 and words[0] in _FRAME | {"a", "an", "the"}:
         words = words[1:]
     while len(words) > 1 and words[-1] in _FRAME:
         words = words[:-1]
@@ -112,20 +167,24 @@ def _unframed(text: str) -> str:
 
 # ---- conditions ---------------------------------------------------------------------------------------------------------------
 
-_ALL_OFF = re.compile(r"\b(?:clear|remove|drop|reset|no|without|forget|delete|lose|cancel|take off|turn "
-                      r"off)\b(?P<which>.*)\b(?:filters?|limits?|conditions?|restrictions?)\b|^any (?P<any>\w+)(?: (?:is|s|will"
+_ALL_OFF = re.compile(r"\b(?:clear|remove|drop|reset|no|without|forget|delete|lose|cancel|take off|turn off|get rid of|lift|"
+                      r"scrap|"
+                      r"kill|undo|ditch|bin|ignore|take away|turn)\b(?P<which>.*)\b(?:filters?|limits?|conditions?|"
+                      r"restrictions?)\b|^any (?P<any>\w+)(?: (?:is|s|will"
                       r"|would))?(?: (?:fine|okay|good|do|works?))?$"
                       r"|^(?:the )?(?P<matters>\w+) (?:doesn t|does not|don t) matter$|^(?:don t care about|ignore|never mind|"
-                      r"forget(?: about)?) (?:the )?(?P<never>\w+)$")
+                      r"scrap|disregard|"
+                      r"forget)(?: (?:about|what i said about|what i said on))? (?:the |my )?(?P<never>\w+)$")
 _NO_MATTER = re.compile(r"(?:not (?:just|only) (?:for )?|it doesn t (?:have|need) to be )(?P<what>.+)|(?P<which>.+) (?:doesn t|"
                         r"does not|don t) matter")
 _DROP = re.compile(r"(?:and |also )*(?:remove|drop|clear|delete|lose|forget(?: about)?|cancel|take off|no more|without) (?:the |"
-                   r"only )?(?P<what>.+?)(?: filter| limit| condition| thing)?")
+                   r"only )?(?P<what>.+?)(?: filter| limit| condition| thing| only)?")
 _ONLY = re.compile(r"(?:show )?(?:me )?(?:only|just|filter(?! out)(?: by| on| for| to)?|limit (?:to|it to)|restrict to|narrow"
                    r" (?:it "
                    r")?(?:down )?to|must be|has to be|have to be|should all be|nothing but)\b"
                    r"(?: show| see)?(?: me)?(?P<what>.*)")
-_HIDE = re.compile(r"(?:no|without|hide|exclude|skip|leave out|filter out|remove|drop|not|nothing)(?: in)?(?: all)?(?: the|"
+_HIDE = re.compile(r"(?:no|without|hide|exclude|skip|omit|avoid|leave out|filter out|remove|drop|not|nothing)(?: in)?(?: "
+                   r"all)?(?: the|"
                    r" any)? "
                    r"(?P<what>[\w -]+?)(?: (?P<ones>ones|things|items|stuff))?")
 
@@ -141,8 +200,9 @@ def dropped(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     if session.query.sort and re.fullmatch(r"(?:drop|remove|clear|forget|no) (?:the )?(?:order|sorting|sort)|in any order|best "
                                            r"match first|unsorted", said):
         return Intent("filter", minus=("order",))
-    if (match := _NO_MATTER.fullmatch(said)) and (match["what"] or match["which"]) in _conditions_said(session):
-        return Intent("filter", minus=(match["what"] or match["which"],))
+    if (match := _NO_MATTER.fullmatch(said)) and (
+            told := (match["what"] or match["which"]).removeprefix("for ")) in _conditions_said(session):
+        return Intent("filter", minus=(told,))
     match = _DROP.fullmatch(said)
     if match and (match["what"].startswith("for ") or match["what"].strip() in _conditions_said(session)):
         return Intent("filter", minus=(match["what"].removeprefix("for ").strip(),))
@@ -152,7 +212,7 @@ def dropped(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
 def _conditions_said(session: Session) -> set[str]:
     """What the conditions that hold may be called."""
     query = session.query
-    values = {str(value).lower() for _, _, value in query.filters if isinstance(value, str)}
+    values = {str(value).lower().strip() for _, _, value in query.filters if isinstance(value, str)}
     return {spoken(each) for each in query.filters} | values | set(query.plus) | set(query.minus) | {query.text}
 
 
@@ -161,18 +221,23 @@ def filter_(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     if _LIKE.search(said) or (take_superlative(said)[0] and re.search(r"\bone\b|^the \w+( \w+)? (under|over|below|above)", said)):
         return None  # "like this but under 50", "the most expensive one under 100"
     conditions, rest = take_conditions(said)
+    if span := re.fullmatch(r"(?:from )?(\d+) (?:to|-) (\d\d+)", alpha2digit(said, "en")):   # "twenty to fifty"
+        conditions, rest = (("price", ">=", float(span[1])), ("price", "<=", float(span[2]))), ""
     rest = re.sub(r"^(?:and|but|now|so)\b|\band$", "", " ".join(rest.split())).strip()
     if only := _ONLY.match(rest) or re.fullmatch(r"(?P<what>.+?)(?: ones)? only", rest):
         return _only(only["what"], conditions, vocabulary)
     if conditions:
         rest = re.sub(r"^(?:(?:it |that |they )?(?:must|should|has to|have to|can|costs?|is|are|be|cost)\b ?)+|\b(?:ones?|that|"
-                      r"which|price|budget|my|is|are|cost|spend|i)\b", " ", show_taken_off(rest))
+                      r"which|price|budget|my|is|are|cost|spend|i|can|have|only|got|to|afford|pay|go|willing|ve|d|maximum|"
+                      r"minimum|ratings?|somewhere|anywhere|set|keep|cap|limit|it|them|stars?|better|prices|upper|absolute|"
+                      r"top)\b", " ", show_taken_off(rest))
         if describes(rest, vocabulary, kinds=True) and rest.strip() not in ("something", "anything", "those", "stuff", "please"):
             return search(said, session, vocabulary) if not re.match(r"(?:the|that) [\w ]+ one\b", said) else None
         return Intent("filter", filters=conditions)
     if match := re.fullmatch(r"(?:what (?:do you have|have you got|is there) |(?:show me |have you got |got |find |get "
                              r")?(?:something |anything |things |stuff |clothes |a present |a gift |presents |gifts )|"
-                             r"(?:it|this|that|they) (?:is |s |are )?|its )?for (?:my |a |the |our )?(?P<who>\w+)", said):
+                             r"(?:it|this|that|they) (?:is |s |are )?(?:a (?:gift|present|surprise) )?|its |(?:a )?(?:gift|"
+                             r"present) )?for (?:my |a |the |our )?(?P<who>\w+)", said):
         if match["who"] in WORN_BY:
             return Intent("filter", filters=tuple(_worn_by(match["who"], vocabulary)))
     return _hidden(said, session, vocabulary)
@@ -193,13 +258,14 @@ def _only(what: str, conditions: tuple[Condition, ...], vocabulary: Vocabulary) 
 
 def _worn_by(who: str, vocabulary: Vocabulary) -> list[Condition]:
     wearer = WORN_BY[who]
-    return _known_values(wearer, vocabulary) or [("title", "~", wearer)]
+    return _known_values(wearer, vocabulary) or [("title", "~", f" {wearer}")]   # of "women" no "men"
 
 
 def _hidden(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """"no black ones", "hide the striped ones": the values that what is shown must not have."""
     match = _HIDE.fullmatch(said)
-    starts = ("hide", "exclude", "filter out", "leave out", "nothing", *(("no ", "without ") * (not session.selected)))
+    starts = ("hide", "exclude", "filter out", "leave out", "skip", "omit", "avoid", "nothing",
+              *(("no ", "without ") * (not session.selected)))
     if not match or not (match["ones"] or said.startswith(starts)):
         return None
     named = _known_values(match["what"], vocabulary)
@@ -217,6 +283,9 @@ def _known_values(words: str, vocabulary: Vocabulary) -> list[Condition]:
             field_name, own = vocabulary.values[value]
             found.append((field_name, "=", own))
             words = words.replace(f" {value} ", " ", 1)
+    alias = next((value for value, names in VALUE_NAMES.items() if words.strip() in names and value in vocabulary.values), "")
+    if alias and not found:   # "plain" is a degree besides, and so no value of its own
+        return [(vocabulary.values[alias][0], "=", vocabulary.values[alias][1])]
     named = vocabulary.kinds.get(words.strip().removeprefix("the ").strip(), ())
     return [*found, ("kind", "=", named[0])] if len(named) == 1 else found
 
@@ -233,11 +302,13 @@ _CHANGE = re.compile(
     r"(?=\s*(?:$|\bplus\b|\bminus\b|\bwith\b|\bwithout\b|\bbut\b|\band\b|\bin\b|\bnot\b|\binstead\b|\+|-))")
 _LEAD = (
     r"(?:show me |show |see |find |get |give me |want |is there |are there |do you have |have you got |have you |got |have |"
-    r"make it |"
+    r"make it |what about |how about |prefer |want |need |like |"
     r"can it be |but |something |anything |more |even |slightly |a bit |a little |a lot |much |a |any |some |one |ones |that s |"
-    r"that is |which is |it should be |similar but )*")
+    r"that is |which is |it should be |similar but |in |(?:want |need |like |prefer |have |get )?(?:it|this|that) (?:to be |be "
+    r")?|"
+    r"(?:way|far|a tad|a touch) )*")
 _TOO = re.compile(r"(?:(?:(?:it|that|this|they)(?: one)?) )?(?:is |s |are |looks )?(?:(?:a (?:bit|little)|way|far|much|still) "
-                  r")?too (?P<how>expensive|dear|pricey|pricy|much|[\w]+)(?: for me| for us)?")
+                  r")?too (?P<how>expensive|dear|pricey|pricy|much|[\w]+)(?: for me| for us| for my \w+| for the occasion)?")
 _SAME = r"(?:(?:the )?same(?: (?:one|thing|style|shape|kind|model|dress|item|cut|look|\w+))?|this(?: one)?|that(?: one)?|it|one)"
 _OPPOSITES = {"dark": "light", "light": "dark", "long": "short", "short": "long", "big": "small", "small": "big",
               "large": "small", "formal": "casual", "casual": "formal",
@@ -247,7 +318,22 @@ _OPPOSITES = {"dark": "light", "light": "dark", "long": "short", "short": "long"
 
 def refine(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """Changes to what is shown: "like this but in red", "minus black plus red", "cheaper", "more formal"."""
-    said = re.sub(r"^(?:and|or|but) (?=(?:in|with|without|cheaper|more|less)\b)", "", said)
+    said = re.sub(r"^(?:what about|how about|maybe) (?=\w)", "", said)
+    said = re.sub(r" (?:is|are|looks?)(?: (?:so|very|really|quite))* (?:nice|lovely|good|great|fine|pretty|okay|cute|"
+                  r"gorgeous)(?= but )", "", said)
+    said = re.sub(r"\bbut (?:i (?:want|would like|d like|need) it(?: to be)?|(?:it|that) (?:should|must|has to|needs to) be|"
+                  r"make it|make that|can it be|"
+                  r"could it be|only|just|maybe|perhaps|it|want it) (?!s? ?(?:is )?too )", "but ", said)
+    said = re.sub(r"\bbut (?:it|that|they|this)(?: is| s| are| re)? (?:a (?:bit|little) )?too (\w+)$",
+                  lambda match: f"but {_OPPOSITES.get(match[1], f'not {match[1]}')}", said)
+    said = re.sub(r"\b(without|with|less) (?:so|too) (?:much|many) ", r"\1 ", re.sub(r"\bwith (?:fewer|less) ", "without ", said))
+    said = re.sub(r"^(?:and|or|but) (?=(?:in|with|without|cheaper|more|less)\b)| than (?:it|this|that)(?: one)?$", "", said)
+    if (both := re.fullmatch(r"(?P<what>.+?),? (?:and|but|plus) (?P<how>cheaper|less expensive|pricier|more expensive|dearer)",
+                             said)) and (
+            changed := refine(both["what"], session, vocabulary) or (
+                re.fullmatch(_SAME, both["what"]) and Intent("refine", that=True))):
+        way = "<" if both["how"] in ("cheaper", "less expensive") else ">"
+        return replace(changed, filters=(*changed.filters, ("price", way, "that")))
     return _by_price(said, session, vocabulary) or _like(said, session, vocabulary) or _by_degree(said, vocabulary) or (
         _in_another(said, session, vocabulary)) or _by_arithmetic(said, session, vocabulary)
 
@@ -283,7 +369,7 @@ def _like(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     conditions, changes = take_conditions(said[like.end():])
     if not conditions:
         conditions, _ = take_conditions(like["what"])
-    plus, minus = _changes(changes)
+    plus, minus = _changes(re.sub(r" than (?:it|this|that|the \w+ one)(?: one)?$", "", changes))
     target = replace(refer(take_conditions(like["what"])[1].strip(), session, vocabulary), name="refine", minus=minus)
     dearer = [word for word in plus if word in ("cheaper", "more expensive", "pricier")]
     return replace(target, plus=tuple(word for word in plus if word not in dearer),
@@ -300,7 +386,8 @@ def _by_degree(said: str, vocabulary: Vocabulary) -> Intent | None:
         empty = match["what"].split()[0] in EMPTY_WORDS | {"options", "results", "items"}
         if match["what"] not in vocabulary.plurals and not empty:
             return Intent("refine", that=True, **{"plus" if match["how"] == "more" else "minus": (match["what"],)})
-    match = re.fullmatch(rf"{_LEAD}(?:with )?(?:a |an )?(?P<what>[\w-]+(?: [\w-]+)?)(?: please| ones?| version| colou?r)?", said)
+    match = re.fullmatch(rf"{_LEAD}(?:with )?(?:a |an )?(?P<what>[\w-]+(?: [\w-]+)?)(?: please| ones?| version| colou?r| "
+                         rf"shade)?", said)
     if match and take_comparative(match["what"].split()[0])[0] and not said.startswith("the "):
         return Intent("refine", that=True, plus=(positive(match["what"]),))
     return None
@@ -329,6 +416,10 @@ _ANOTHER = tuple(re.compile(pattern) for pattern in (
 
 def _in_another(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """"does it come in blue", "make it red", "same style but blue", "is there a white version"."""
+    if said.endswith(" instead") and said.removesuffix(" instead") in vocabulary.values:
+        return Intent("refine", that=True, plus=(said.removesuffix(" instead"),))
+    if re.search(r" (?:instead of|rather than) ", said):
+        return None   # two words, not one
     match = next((match for pattern in _ANOTHER if (match := pattern.fullmatch(said))), None)
     if match is None or match["plus"].startswith("the ") or re.search(r"\b(?:cart|basket|bag|middle|row)$", said):
         return None
@@ -340,7 +431,8 @@ def _in_another(said: str, session: Session, vocabulary: Vocabulary) -> Intent |
 
 def _by_arithmetic(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """"minus black plus red", "without the belt", "red instead of black", "this dress - black + red"."""
-    if match := re.fullmatch(rf"(?P<plus>{_WORD}) (?:instead of|rather than) (?P<minus>{_WORD})", said):
+    if match := re.fullmatch(rf"(?:make it |show it in |in )?(?P<plus>{_WORD}) (?:instead of|rather than) (?P<minus>{_WORD})",
+                             said):
         return Intent("refine", that=True, plus=(bare(match["plus"]),), minus=(bare(match["minus"]),))
     plus, minus = _changes(said)
     if re.match(r"(?:minus|plus|without|with|no|less|add|\+|-|(?:this|it|that)(?: one)? (?:minus|plus|without|but|\+|-))(?:\s|"

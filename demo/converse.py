@@ -6,6 +6,7 @@ python -m demo.converse --catalog NAME [--encoder NAME] [--speech NAME] [--page 
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
@@ -39,7 +40,8 @@ def read_turn(line: str, session: Session | None) -> Turn:
 
 def as_json(reply: Reply) -> dict:
     """A Reply as the object of CONTRACT.md, and what else a program may want to know: who heard it and how surely,
-    why an item was picked and what spoke for each candidate, answers to a question, what is kept, and SIMMC 2's act."""
+    why an item was picked and what spoke for each candidate (null for what leaves no doubt, as a place or a price: JSON knows
+    no infinity), answers to a question, what is kept, and SIMMC 2's act."""
     query = reply.query
     return {
         "heard": reply.heard, "intent": reply.intent, "say": reply.say, "grid": list(reply.grid), "selected": reply.selected,
@@ -48,7 +50,8 @@ def as_json(reply: Reply) -> dict:
                   "filters": filters_as_json(query.filters)},
         "cart": list(reply.cart), "ms": {stage: reply.ms.get(stage, 0.0) for stage in STAGES},
         "recogniser": reply.recogniser, "confidence": reply.confidence, "why": reply.why,
-        "sources": [dict(each) for each in reply.sources], "table": [list(row) for row in reply.table],
+        "sources": [{name: None if math.isinf(value) else value for name, value in each.items()} for each in reply.sources],
+        "table": [list(row) for row in reply.table],
         "options": [{"label": label, "say": words} for label, words in reply.options],
         "kept": [{"label": label, "remove": words} for label, words in reply.kept], "act": reply.act,
     }
@@ -73,7 +76,7 @@ def answer_lines(assistant: Assistant, lines: Iterable[str], out: TextIO) -> Non
             session, answer = reply.session, as_json(reply)
         except NotATurn as error:
             answer = {"error": str(error)}
-        print(json.dumps(answer, ensure_ascii=False), file=out, flush=True)
+        print(json.dumps(answer, ensure_ascii=False, allow_nan=False), file=out, flush=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -82,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--catalog", default="sample", metavar="NAME|PATH")
     parser.add_argument("--encoder", default="compact", metavar="NAME")
     parser.add_argument("--speech", default="auto", metavar="NAME")
-    parser.add_argument("--rerank", default="", metavar="PATH")
+    parser.add_argument("--rerank", default="auto", metavar="auto|off|PATH")
     parser.add_argument("--page", type=int, default=6, metavar="N")
     options = parser.parse_args(arguments)
     try:

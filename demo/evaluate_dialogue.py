@@ -8,7 +8,9 @@ others.
 
 The split is a function of the utterance, by the first 8 hex digits of a sha256, as a number. The grammar's author wrote
 `open` and `held_out` (where that of "context|text" divides by 5). `fresh` and `fresh_held` (where that of
-"fresh|context|text" is even) were written by someone else, before reading the grammar.
+"fresh|context|text" is even) were written by someone else, before reading the grammar. `second_a`, `second_b` and `second_c` are
+three sets by another person yet, who had read what may be seen of the older ones so as to say it otherwise; what belongs to
+which is told by SETS, a digest of the sentences of each.
 """
 
 from __future__ import annotations
@@ -31,18 +33,22 @@ from catalog.items import Item, View
 from catalog.store import Store
 from demo.acts import act_of
 from demo.assistant import vocabulary_of
-from demo.dialogue import parse
-from demo.fallback import EXAMPLES, delexicalised
+from demo.dialogue import cleaned, parse
+from demo.fallback import EXAMPLES, FITTED, Ridge, delexicalised, digest, read_examples
 from demo.states import Intent, Query, Session, Vocabulary
-from models.selection import content_words
-from models.utterance import clean
+from models.utterance import content_words
 
-__all__ = ["OPEN", "SPLITS", "Labelled", "Scores", "evaluate", "examples_of", "read_screens", "read_utterances", "shop_items",
-           "shop_of", "slots_of", "split_of"]
+__all__ = ["OPEN", "SPLITS", "Labelled", "Scores", "as_examples", "evaluate",
+           "examples_of", "read_screens", "read_utterances", "shop_items",
+           "shop_of", "slots_of", "split_of", "taught"]
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
-SPLITS = ("open", "held_out", "fresh", "fresh_held")
-OPEN = ("open", "fresh")          # those that may be looked at
+# The digest of the lines "context|text" of each set, sorted.
+SETS = {"second_a": "3de25d11616caefc", "second_b": "55ea48ff75e7fc30", "second_c": "f8e542af7af8e7ad"}
+SPLITS = ("open", "held_out", "fresh", "fresh_held", *SETS)
+OPEN = ("open", "fresh", "second_a", "second_b")   # those that may be looked at
+SAYINGS = EXAMPLES.parent / "sayings.tsv"
+ASKED = ("asked", "asked_cart")   # screens with a question open
 EMPTY_WORDS = frozenset({"something", "anything", "everything"})
 FULL_PAGE = 6
 CORNERS = {"bottom left": 4}
@@ -91,7 +97,14 @@ def split_of(context: str, text: str, *, fresh: bool = False) -> str:
 def read_utterances(path: Path = DATA / "utterances.jsonl") -> list[Labelled]:
     """The labelled utterances. Raises ValueError where one is in the wrong split."""
     rows = [Labelled(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+    for name in {row.split for row in rows} & set(SETS):
+        told = digest("\n".join(sorted(f"{row.context}|{row.text}" for row in rows if row.split == name)))
+        if told != SETS[name]:
+            raise ValueError(f"the sentences of {name} are not those that it was written with: their digest is {told}, not "
+                             f"{SETS[name]}")
     for row in rows:
+        if row.split in SETS:
+            continue
         own = split_of(row.context, row.text, fresh=row.split.startswith("fresh"))
         if row.split != own:
             raise ValueError(f"{row.text!r} is {row.split}; by the hash of context and text it is {own}")
@@ -219,10 +232,40 @@ def _count(scores: Scores, right: bool, act: bool, found: set, expected: set) ->
 
 
 def examples_of(rows: Iterable[Labelled], items: Sequence[Item], splits: Sequence[str] = OPEN) -> list[str]:
-    """The splits as the fallback reads it: intent, tab, words without what belongs to one shop."""
+    """The splits as the fallback reads them, see `as_examples`."""
+    return as_examples(_told(rows, splits), items)
+
+
+def taught(rows: Iterable[Labelled]) -> list[tuple[str, str]]:
+    """(intent, utterance) pairs that the fallback learns from: the open splits and assets/sayings.tsv."""
+    sayings = [tuple(line.split("\t")) for line in SAYINGS.read_text(encoding="utf-8").splitlines()]
+    return [*_told(rows, OPEN), *sayings]
+
+
+def as_examples(said: Iterable[tuple[str, str]], items: Sequence[Item]) -> list[str]:
+    """(intent, utterance) pairs -> lines of intent, tab, words without what belongs to one shop."""
     with shop_of(items) as vocabulary:
-        return sorted({f"{row.intent}\t{delexicalised(clean(vocabulary.correct(row.text)), vocabulary)}" for row in rows
-                       if row.split in splits and not row.then and clean(row.text)})
+        pairs = {(name, delexicalised(cleaned(text, vocabulary), vocabulary)) for name, text in said}
+    return sorted(f"{name}\t{words}" for name, words in pairs if words)
+
+
+def _told(rows: Iterable[Labelled], splits: Sequence[str]) -> list[tuple[str, str]]:
+    """Answers to a question and words about people are no examples: those are told by other means."""
+    return [(_shade(row), row.text) for row in rows
+            if row.split in splits and not row.then and row.context not in ASKED and row.slots.get("about") != "people"]
+
+
+def _shade(row: Labelled) -> str:
+    """"none/thanks", "none/refused": what is to be answered differently."""
+    if row.intent != "none":
+        return row.intent
+    return "none/thanks" if row.slots.get("that") else "none/refused" if row.slots.get("text") else "none"
+
+
+def write_examples(rows: Iterable[Labelled], items: Sequence[Item]) -> None:
+    """assets/examples.tsv and what is fitted on it."""
+    EXAMPLES.write_text("\n".join(as_examples(taught(rows), items)) + "\n", encoding="utf-8")
+    Ridge.fit(read_examples()).save(FITTED, of=digest(EXAMPLES.read_text(encoding="utf-8")))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -230,12 +273,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m demo.evaluate_dialogue", description=__doc__.split("\n")[0])
     parser.add_argument("--data", type=Path, default=DATA / "utterances.jsonl")
     parser.add_argument("--errors", action="store_true", help="list what is misread of the open splits")
-    parser.add_argument("--write-examples", action="store_true", help="write what the fallback learns from, the open splits, to "
-                        "assets/examples.tsv")
+    parser.add_argument("--write-examples", action="store_true", help="write what the fallback learns from, the open splits and "
+                        "assets/sayings.tsv, to assets/examples.tsv, and fit it")
     options = parser.parse_args(arguments)
     items, screens = read_screens()
     if options.write_examples:
-        EXAMPLES.write_text("\n".join(examples_of(read_utterances(options.data), items)) + "\n", encoding="utf-8")
+        write_examples(read_utterances(options.data), items)
         return 0
     with shop_of(items) as vocabulary:
         figures, errors = evaluate(read_utterances(options.data), screens, vocabulary)

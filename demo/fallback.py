@@ -1,9 +1,10 @@
-"""What no rule of the grammar knows: a guess from labelled utterances, which knows when it does not know.
+"""What no rule of the grammar knows, and what a lax rule took too soon: a guess from examples, which knows when it does not know.
 
-Words that the shop knows are goods, and searched. A sentence without any ("do you ship to Ireland?") is compared with
-the examples in assets/examples.tsv: kernel ridge regression on words, pairs of words and runs of 3 and 4 letters, with
-kinds, values and numbers replaced by KIND, VALUE and NUM. `python -m tests.bench.bench_fallback` measures it against
-the encoder's sentence vectors, which do worse, and where the bounds below lie.
+Kernel ridge regression, one intent against the others, on words, pairs of words and runs of 3 and 4 letters, with kinds, values
+and numbers replaced by KIND, VALUE and NUM. Its examples (assets/examples.tsv) are the splits that may be looked at and
+assets/sayings.tsv, ways of saying things that were written down for it. What was fitted lies in assets/fallback.npz; `python -m
+demo.evaluate_dialogue --write-examples` makes both anew. `python -m tests.bench.bench_fallback` measures it against the
+encoder's sentence vectors, which do worse, and shows where the bounds below lie.
 """
 
 from __future__ import annotations
@@ -12,20 +13,31 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
 
 from demo.states import Vocabulary
 from models.encoder import unit
-from models.selection import content_words
+from models.utterance import content_words
 
-__all__ = ["EXAMPLES", "Fallback", "Ridge", "delexicalised", "features", "read_examples"]
+__all__ = ["EXAMPLES", "FITTED", "Fallback", "Ridge", "delexicalised", "digest", "features", "read_examples"]
 
-EXAMPLES = Path(__file__).resolve().parent.parent / "assets" / "examples.tsv"
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+EXAMPLES, FITTED = ASSETS / "examples.tsv", ASSETS / "fallback.npz"
 SEARCHED = 0.3      # a guess of `search` this sure is one
-CERTAIN = 0.6       # any other guess this sure is followed: 0.95 of them are right; below both it was not understood
+CERTAIN = 0.4       # any other guess this sure is followed; below both a sentence was not understood
+OVERRULES = 0.5     # and this sure, where a lax rule read something else
 RIDGE = 0.3         # regularisation
+SEEN = 2            # examples that a feature is in, at least
+# What a guess may say against what a rule read: a sentence taken for a description of an item, above all.
+MAY_OVERRULE = {
+    "search": ("help", "more", "none", "cart_show", "back", "reset"),
+    "select": ("back", "help", "more", "none", "cart_show", "reset", "describe", "compare", "cart_add", "cart_remove", "sort"),
+    "describe": ("cart_show", "help", "reset", "none"), "refine": ("back", "help", "more", "reset"),
+    "filter": ("none", "back", "help", "more", "reset"), "cart_show": ("cart_remove", "cart_add", "help"), "back": ("reset",),
+}
 _SENTENCE = re.compile(r"\b(?:i|you|your|my|me|we|is|are|am|was|do|does|did|can|could|will|would|should|what|why|when|where|who|"
                        r"how|this|that|it|there|play|tell|call)\b")
 
@@ -57,20 +69,44 @@ def features(words: str) -> Counter:
 
 
 class Ridge:
-    """One-against-all kernel ridge regression on unit vectors of weighted features."""
+    """One-against-all kernel ridge regression on unit vectors of weighted features.
 
-    def __init__(self, examples: Sequence[tuple[str, str]]):
-        self.names = sorted({name for name, _ in examples})
+    names: the intents, n of them. weight: (f,) float32, what a feature counts, by how few examples have it. weights:
+    (f, n) float32, what it says for each intent.
+    """
+
+    def __init__(self, names: Sequence[str], columns: Sequence[str], weight: np.ndarray, weights: np.ndarray):
+        self.names, self._weight, self._weights = list(names), weight, weights
+        self._column = {feature: column for column, feature in enumerate(columns)}
+
+    @classmethod
+    def fit(cls, examples: Sequence[tuple[str, str]], *, seen: int = SEEN) -> Ridge:
+        """From (intent, words) pairs; `left_out` of it are the scores of each example by all the others."""
+        names = sorted({name for name, _ in examples})
         counts = [features(words) for _, words in examples]
-        seen = Counter(feature for count in counts for feature in count)
-        self._column = {feature: column for column, feature in enumerate(seen)}
-        self._weight = np.log((1 + len(examples)) / (1 + np.array([seen[feature] for feature in self._column], dtype=np.float32)))
-        rows = np.stack([self.vector(count) for count in counts])                             # (n, f)
-        wanted = np.array([[1.0 if name == own else -1 / len(self.names) for name in self.names] for own, _ in examples])
-        inverse = np.linalg.inv(rows @ rows.T + RIDGE * np.eye(len(examples)))
+        found = Counter(feature for count in counts for feature in count)
+        columns = [feature for feature, times in found.items() if times >= seen]
+        weight = np.log((1 + len(examples)) / (1 + np.array([found[feature] for feature in columns], dtype=np.float32)))
+        ridge = cls(names, columns, weight.astype(np.float32), np.zeros((len(columns), len(names)), dtype=np.float32))
+        rows = np.stack([ridge.vector(count) for count in counts])                             # (n, f)
+        wanted = np.array([[1.0 if name == own else -1 / len(names) for name in names] for own, _ in examples])
+        inverse = np.linalg.inv((rows @ rows.T).astype(np.float64) + RIDGE * np.eye(len(examples)))
         dual = inverse @ wanted                                                                 # (n, intents)
-        self._weights = (rows.T @ dual).astype(np.float32)                                      # (f, intents)
-        self.left_out = wanted - dual / np.diag(inverse)[:, None]   # (n, intents): each judged by all the others
+        ridge._weights = (rows.T @ dual).astype(np.float32)                                     # (f, intents)
+        ridge.left_out = wanted - dual / np.diag(inverse)[:, None]   # (n, intents): each judged by all the others
+        return ridge
+
+    def save(self, path: Path, *, of: str) -> None:
+        """`of`: the digest of what it was fitted on."""
+        np.savez_compressed(path, names="\n".join(self.names), columns="\n".join(self._column), of=of,
+                            weight=self._weight.astype(np.float16), weights=self._weights.astype(np.float16))
+
+    @classmethod
+    def load(cls, path: Path) -> tuple[Ridge, str]:
+        """The regression and the digest of what it was fitted on."""
+        with np.load(path) as file:
+            return cls(str(file["names"]).split("\n"), str(file["columns"]).split("\n"), file["weight"].astype(np.float32),
+                       file["weights"].astype(np.float32)), str(file["of"])
 
     def vector(self, count: Counter) -> np.ndarray:
         """Features -> (f,) float32 unit vector; what no example has is left out."""
@@ -84,8 +120,13 @@ class Ridge:
         return dict(zip(self.names, (self.vector(features(words)) @ self._weights).tolist(), strict=True))
 
 
+def digest(text: str) -> str:
+    """16 hex digits of a text's sha256."""
+    return sha256(text.encode()).hexdigest()[:16]
+
+
 class Fallback:
-    """Guesses the intent of cleaned words; "" is a search. Fitted at the first use."""
+    """Guesses the intent of cleaned words; "" leaves it at what the rules read, or at a search where they read nothing."""
 
     def __init__(self, vocabulary: Vocabulary, *, stocked: Callable[[str], bool],
                  examples: Sequence[tuple[str, str]] | None = None):
@@ -95,17 +136,23 @@ class Fallback:
 
     @cached_property
     def _ridge(self) -> Ridge | None:
-        examples = read_examples() if self._examples is None else self._examples
-        return Ridge(examples) if examples else None
+        if self._examples is None:
+            return Ridge.load(FITTED)[0] if FITTED.is_file() else None
+        return Ridge.fit(self._examples, seen=1) if self._examples else None
 
-    def __call__(self, said: str) -> str:
-        if self._ridge is None or not self.takes(said):
+    def __call__(self, said: str, read: str = "") -> str:
+        """The intent's name, perhaps with a shade of it ("none/thanks"). read: what a lax rule took the words for."""
+        if self._ridge is None:
             return ""
         scores = self._ridge.scores(delexicalised(said, self._vocabulary))
         name = max(scores, key=scores.get)
-        if name == "search":
-            return "" if scores[name] >= SEARCHED else "none"
-        return name if scores[name] >= CERTAIN else "none"
+        if read == "search" and self._names_goods(said):
+            return ""
+        if read:
+            return name if name.split("/")[0] in MAY_OVERRULE.get(read, ()) and scores[name] >= OVERRULES else ""
+        if name != "search" and scores[name] >= CERTAIN:
+            return name
+        return "none" if self.takes(said) and not (name == "search" and scores[name] >= SEARCHED) else ""
 
     def takes(self, said: str) -> bool:
         """Is it a sentence, and names nothing that the shop knows?"""

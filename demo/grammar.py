@@ -22,7 +22,9 @@ from demo.phrasing import (
     take_superlative,
 )
 from demo.referring import ALL, THAT, describes, refer
-from demo.states import Intent, Session, Vocabulary
+from demo.spotting import reference_in
+from demo.states import Intent, Query, Session, Vocabulary
+from models.words import MATERIALS, SHADES
 
 __all__ = ["RULES", "Rule", "read"]
 
@@ -38,7 +40,7 @@ def read(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
 
 def _whole(intent: Intent, *patterns: str) -> Rule:
     """A rule for utterances that are one of a few fixed phrases."""
-    compiled = re.compile("|".join(patterns))
+    compiled = re.compile(rf"(?:and |so |but |then |now )*(?:{'|'.join(patterns)})(?: (?:then|now|again|please))*")
     return lambda said, session, vocabulary: intent if compiled.fullmatch(said) else None
 
 
@@ -88,11 +90,12 @@ _BACK = re.compile(
     r"|were|had)(?: before)?))*"
     rf"(?: (?:by |the last |a |one )?(?P<n>{_NUMBER}|step|couple of)?(?: more)?(?: ?(?:steps?|times|pages?|things?|changes?|"
     rf"screens?|moves?))?)?"
-    r"|previous|(?:(?:go|return|get|take me) )?(?:back )?(?:to )?(?:the )?(?:previous|last)(?: (?:page|step|screen|results?|list"
+    r"|(?:(?:go|take me|get me|bring me) )?back to (?:where|what|how|before)\b.*|previous|(?:(?:go|return|get|take me) "
+    r")?(?:back )?(?:to )?(?:the )?(?:previous|last)(?: (?:page|step|screen|results?|list"
     r"|view|"
     r"search))"
     r"|take (?:that|it) back(?! to)|(?:that was )?(?:wrong|a mistake|not what i (?:meant|wanted))|my mistake"
-    r"|(?:(?:go|get|take me|switch|return) )?back to (?:the |those |these )?(?P<to>.+)")
+    r"|(?:(?:go|get|take me|switch|return) )?back to (?:the |those |these )?(?!where|what|how|before|that|it$|them$)(?P<to>.+)")
 
 
 def _back(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
@@ -108,7 +111,8 @@ def _back(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
 # ---- which: picking, none of them, answers to a question ------------------------------------------------------------------
 
 _NONE = re.compile(
-    r"(?:no )?(?:neither|none|nothing|no|not)(?: (?:one|ones|any|really|thanks|either|at all|good|right|for me|that|neither))*"
+    r"(?:no )?not (?:these|those|that|this|them|either)(?: ones?)?|(?:no )?(?:neither|none|nothing|no|not)(?: (?:one|ones|any|"
+    r"really|thanks|either|at all|good|right|for me|that|neither))*"
     r"(?: (?:of|from) (?:these|those|them|the (?:two|above)))?(?: (?:really|will do|would do|work|works|are good|appeals?|"
     r"thanks|please|either|is right|fits?))*"
     r"|(?:i )?(?:don t|do not|didn t) (?:like|want|fancy)(?: (?:it|this|that|them|these|those|any|either|both|this one|that "
@@ -118,22 +122,42 @@ _NONE = re.compile(
     r"|hideous|"
     r"boring|rubbish|bad|no good|not (?:nice|good|right|for me|my (?:style|thing)))|nothing (?:here )?(?:i (?:like|want)|for me"
     r"|good|here)"
+    r"|(?:i (?:am|m) )?(?:not|never) (?:(?:really|all that|that|so|too) )?(?:into|keen on|a fan of|fussed about|fond of|sold on|"
+    r"taken with) "
+    r"(?:any|either|it|this|that|them|these|those)(?: of (?:them|these|those))?(?: one)?"
     r"|not (?:these|those|this(?: one)?|that(?: one)?|it|any of (?:these|them|those)|what (?:i )?(?:want|meant|am looking for|m "
     r"looking for|looking for|after))")
-_WHICHEVER = re.compile(r"^(?:(?:pick|choose|take|select) )?(?:whichever|which)(?: one| ones| of (?:these|those|them))?(?: is| "
+_WHICHEVER = re.compile(r"^(?:(?:pick|choose|take|select|go for|go with|see|open|show me|show|get me|give me) )?(?:whichever|"
+                        r"which|whatever)(?: one| ones| of (?:these|those|them))?(?: is| "
                         r"are| s| has| have)? (?=\S)(?!.*\b(?:you|i)\b)")
 _WHAT_IS = re.compile(r"(?:what|who) (?:s|is) the (?!.*\bones?\b)(?!(?:cheapest|dearest|most|least|best|first"
                       r"|last)\b)(?!\w+est\b)")
-_REMARK = re.compile(r"(?<=\w) (?:is|are|looks?|seems?)(?: (?:so|very|really|pretty|quite|the))* (?:cute|nice|lovely|pretty|"
-                     r"beautiful|great|gorgeous|cool|perfect|good|interesting|best|better|fine|nicest)$")
+_REMARK = re.compile(r"(?<=\w) (?:is|are|looks?|seems?)(?: (?:so|very|really|pretty|quite|the|like))* (?:cute|nice|lovely|pretty|"
+                     r"beautiful|great|gorgeous|cool|perfect|good|interesting|best|better|fine|nicest|amazing|stunning|ideal|"
+                     r"fun|fab|"
+                     r"the one|a winner|promising)(?: (?:to|for|on) me| though| actually)?$")
+_LOOKS = re.compile(r"(?<=\w) (?<!that )(?<!which )(?:looks?|seems?|feels?|sounds?) (?!like\b).+$")
 _YES = re.compile(r"(?:yes|yeah|yep|yup|sure|right|exactly|perfect|great|correct|indeed|ja|si)(?: (?:yes|please|that|that one|"
                   r"this one|this|it|is))*|that s (?:it|the one|right)")
 _CHOOSE = re.compile(
     r"^(?:and |also |then |so |now |no )*(?:(?:pick|select|choose|take|go (?:with|for)|give me|click(?: on)?|open|tap(?: on)?|"
-    r"get me|see|that s|it s|(?:bring|pull) up|"
+    r"get me|see|that s|it s|make (?:it|that)|(?:bring|pull) up|"
     r"(?:after|talking about|looking at)|want|like|show me|show|what about|how about|what s|what is|who s|have|i|d|would|ll|m|"
-    r"mean|meant|zoom in on|let me see|find(?: me)?|(?:have )?a (?:closer |better |quick )?look at|look at)\s+)+"
-    r"(?=the\b|this\b|that\b|number|no\b|#|item|it\b|\d|both\b|(?:under|below|beneath|above|next|beside|to the)|[\w-]+ one$)")
+    r"mean|meant|zoom in on|let me see|find(?: me)?|(?:have )?a (?:closer |better |quick )?look at|look at|blow up|enlarge|"
+    r"highlight|inspect|view|expand|check out|zoom (?:in )?to|"
+    r"like the look of)\s+)+"
+    r"(?=the\b|this\b|that\b|those\b|number|no\b|#|item|it\b|\d|both\b|(?:under|below|beneath|above|next|beside|to the)|[\w-]+ "
+    r"one$"
+    rf"|(?:{_NUMBER})\s*$)")
+# What follows a reference and says nothing of it: "that clutch, open it up", "the sneakers up close", "the red one to me".
+_TAIL = re.compile(
+    r"(?: (?:and )?(?:open|pick|select|choose|click|highlight|zoom in on|enlarge|have a look at|look at) (?:it|that|this|them|"
+    r"that one|this one)(?: up)?"
+    r"| (?:up|up close|close up|closer|bigger|larger|in (?:more )?detail|in full(?: size)?|for me|to me|then|there|here|right "
+    r"there|over there|"
+    r"on (?:the |my |this )?(?:page|screen)|of course|i (?:think|guess|suppose|reckon|mean))"
+    r"| (?:better|the most|the best|wins|it is|will do|would do|ll do|for me)"
+    r"| (?:caught|catches|has caught) my eye)+$")
 
 
 _ANSWER = re.compile(r"(?:(?:the|number) )?[\w -]{1,40}? one|(?:the|number|with|in) [\w -]{1,40}|\d\d?|both(?: of (?:them|these|"
@@ -149,7 +173,8 @@ def _answer(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
         return None
     if _NONE.fullmatch(said):
         return Intent("none", text=said)
-    words = re.sub(r"^(?:yes|yeah|ok) (?=\w)", "", _CHOOSE.sub("", f"{said} ").strip())
+    words = re.sub(r"^(?:(?:yes|yeah|ok|say|make it|make that|must be|has to be|it was|was|go with|go for|i (?:was after|meant|"
+                   r"mean|said|wanted|had in mind)|after) (?=\w))+", "", _CHOOSE.sub("", f"{said} ").strip())
     if take_comparative(words)[1] == "":
         words = f"the {words} one"   # "cheaper"
     places, _, rest = take_places(words)
@@ -177,20 +202,30 @@ def _select(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
     """References to what is on the page: "the blue one", "number four", "the cheapest", "3"."""
     if _YES.fullmatch(said):
         return Intent("select", that=True)
+    if said in vocabulary.values and session.query != Query() and not session.selected:
+        return Intent("select", text=said)   # "burgundy", of the page: what none of it is, is looked for
+    if re.match(r"(?:the|my) \w+ (?:wants?|needs?|is after|is looking for|would like) ", said):
+        return None   # "the missus wants a handbag"
+    if (many := re.match(r"which ([\w-]+)", said)) and vocabulary.is_many(many[1]):
+        return None   # "which jackets are waterproof" looks for some
     if _WHAT_IS.match(said) and not any(vocabulary.is_kind(word) or word in vocabulary.values for word in said.split()):
         return None   # "what is the weather like"
     words = re.sub(r"^(?:and|also|then|so|no|yes|yeah|but) ", "", _CHOOSE.sub("", f"{_WHICHEVER.sub('the one ', said)} ").strip())
+    words = re.sub(r"^(?:a |the )?look of (?=the |that |those )", "", words)
+    words = _REMARK.sub("", _LOOKS.sub("", _TAIL.sub("", words))).strip() or words
+    words = re.sub(r"(?<=\w) number$", "", words)   # "that burgundy number"
     words = _REMARK.sub("", re.sub(r" (?:you (?:have|ve got|sell|stock)|there (?:is|are)|in (?:the|your) shop)$", "", words))
     reference = refer(words, session, vocabulary)
-    goods = reference.text and vocabulary.is_many(reference.text.split()[-1]) and not words.startswith("the ")
-    many = reference.excluded and reference.text and (goods or not re.search(r"\b(?:ones?|the)\b", words))  # dresses, no stripes
+    pointing = re.search(r"^(?:the|that|those|this|these)\b|\bones?\b", reference.text)
+    many = reference.excluded and reference.text and not pointing   # "dresses, no stripes", "boots but not suede ones"
     pointed = (reference.places or reference.that or reference.superlative or reference.excluded or reference.everything
                or reference.filters or reference.where or reference.other or reference.earlier or reference.others)
     if pointed and not many and not _asks_for_goods(words, reference, vocabulary):
         return reference
     words = show_taken_off(words) if re.search(r"\bones?$", words) else words
     told = words.split()
-    definite = re.match(r"(?:the|that|this|with the)\b(?! (?:is|was|are)\b)", words) and not vocabulary.is_many(told[-1])
+    definite = not vocabulary.is_many(told[-1]) and re.match(
+        r"(?:the|that|this|those|these|with the)\b(?! (?:is|was|are)\b)", words)
     if definite or re.search(r"\bone$", words) or words.startswith(("the one ", "one with", "the ones ")):
         return replace(refer(words, session, vocabulary), name="select")
     return None
@@ -208,7 +243,8 @@ def _asks_for_goods(words: str, reference: Intent, vocabulary: Vocabulary) -> bo
 _COMPARE = re.compile(
     r"\b(?:compare|comparison(?: of| between)?|(?:the )?differences? (?:between|of)|what(?: is| s)? the difference|how (?:do|"
     r"does|is|are)\b.*\b(?:differ\w*|compare)|"
-    r"what s different about|versus|vs|which (?:one )?is (?:better|more \w+|\w+er)(?= .*\bor )|which (?:one )?is better|(?:is|"
+    r"what s different about|versus|vs|which (?:one )?is (?:better|more \w+|\w+er)(?= .*\bor )|which (?:one )?is (?:the "
+    r")?better(?: (?:buy|deal|choice|value|option|one))?|(?:is|"
     r"are) (?:it|this|that)(?: one)? (?:\w+er|more \w+) than|"
     r"(?=put .* side by side))")
 
@@ -218,11 +254,16 @@ def _compare(said: str, session: Session, vocabulary: Vocabulary) -> Intent | No
     if not match:
         return None
     words = said[match.end():]
+    if (most := refer(words.strip(), session, vocabulary)).everything and most.excluded:
+        return replace(most, name="compare")   # "compare all but the last"
+    if not words.strip():   # "4 and 5, what's the difference", "how do the first and the last differ"
+        words = f"{said[:match.start()]} {re.sub(r'^(?:how|what|which) (?:do|does|is|are|s)?|difference', ' ', match[0])}"
     if match[0] in ("versus", "vs"):
         words = f"{said[:match.start()]} and {words}"
     if re.search(r"\b(?:it|this|that)\b", match[0]) or (session.selected and re.match(r" (?:with|to|against) ", words)):
         words = f"it and {words}"
     words = re.sub(r"\b(?:differ\w*|compare[ds]?|with|to|against|between|versus|vs|or)\b|&", " and ", words)
+    words = re.sub(r"\bin (?:price|length|colour|size|quality|material)\b", " ", words)
     words = re.sub(r"\b(?:put|side by side|next to each other|please)\b", " ", words)
     words = re.sub(r"(?:\band\s+)+", "and ", " ".join(words.split())).strip()
     words = re.sub(r"^and |\s?and$", "", words)
@@ -240,17 +281,22 @@ def _compare(said: str, session: Session, vocabulary: Vocabulary) -> Intent | No
 
 
 _ABOUT = (
-    (r"how much\b(?! more)|what\b.*\b(?:price|cost)s?\b|\b(?:price|cost) of\b|\bhow (?:expensive|dear|cheap)\b|^(?:and )?(?:the "
+    (r"how much\b(?! more)|what\b.*\b(?:price|cost)s?\b|\b(?:price|cost) of\b|\bhow (?:expensive|dear|cheap|pricey|costly)\b|"
+     r"^(?:and )?(?:the "
      r"|its )?(?:price|cost)$|\bcosts? how much\b", "price"),
     (r"\bwhat\b.*\bmade (?:of|from|out of)\b|\bwh(?:at|ich)\b.*\b(?:material|fabric)s?\b|^(?:and )?(?:the |its )?(?:material|"
      r"fabric)$", "material"),
     (r"\bwh(?:at|ich)\b.*\bcolou?rs?\b", "colour"),
-    (r"\bwho\b.*\b(?:makes?|made|by)\b(?! you)|\bwh(?:at|ich)\b.*\b(?:brand|label|maker|make)\b|^(?:brand|make)$", "brand"),
-    (r"\bhow\b.*\b(?:rated|good)\b|\bwhat\b.*\brat(?:ing|ed)s?\b|\bhow many stars\b|\b(?:is|are) (?:it|this|that|they|these) "
-     r"any good\b|^(?:the )?reviews?$|\breviews? (?:of|like)\b|\bhave (?:any )?(?:good )?reviews?$", "rating"),
+    (r"\bwho\b.*\b(?:makes?|made|by)\b(?! you)|\bwh(?:at|ich) (?:company|firm|house|designer|manufacturer)\b|\bwh(?:at|"
+     r"ich)\b.*\b(?:brand|label|maker|make)\b|^(?:and )?(?:the |its )?(?:brand|make)$", "brand"),
+    (r"\bhow\b.*\b(?:rated|good)\b|\bpeople (?:like|rate|think|say)\b|\brated? (?:it|this|that)$|\bwhat\b.*\brat(?:ing|ed)s?\b|"
+     r"\bhow many stars\b|\b(?:is|are) (?:it|this|that|they|these) "
+     r"(?:any good|popular|(?:well|highly|badly|poorly) (?:rated|reviewed|liked|thought of))\b|^(?:the )?reviews?$|\breviews? "
+     r"(?:of|like)\b|\bhave (?:any )?(?:good )?reviews?$", "rating"),
     (r"\b(?:what|which|how)\b.*\bsizes?\b|\bhow (?:big|large|small) (?:is|are)\b|\bin (?:a )?size\b|\bmy size\b", "size"),
-    (r"\bhow\b.*\b(?:closes?|fastens?|do(?:es)? up|shuts?)\b", "closure"), (r"\bhow long (?:is|are)\b", "length"), (r"\bhow high"
-        r" (?:is|are)\b|\bhow high\b.*\bheels?\b", "heel"),
+    (r"\bhow\b.*\b(?:closes?|fastens?|do(?:es)? up|shuts?)\b", "closure"),
+    (r"\bhow long (?:is|are)\b|\bwhat\b.*\blength\b", "length"), (r"\bhow high"
+        r" (?:is|are)\b|\bheel height\b|\bhow high\b.*\bheels?\b", "heel"),
 )
 _TELL = re.compile(
     r"(?:(?:tell|give|show) (?:me|us) )?(?:(?:some |a bit |a little )?more )?(?:about|details?|info\w*|description)\b|describe|"
@@ -275,28 +321,48 @@ def _describe(said: str, session: Session, vocabulary: Vocabulary) -> Intent | N
         return _describing(said, "kind", session, vocabulary)
     if take_superlative(said)[0] or re.search(r"\bin (?:it|this|that)$", said):
         return None  # "what is the cheapest" picks it
+    if not session.selected and re.fullmatch(r"what (?:is|s) (?:this|it|that)(?: (?:place|site|thing|shop|page|for|app))?", said):
+        return Intent("help")
     if _TELL.match(said) and not re.search(r"^what (?:is|s) (?:the|that|this) [\w-]+ one$", said):
         return _describing(said, "", session, vocabulary)
     return _yes_no(said, session, vocabulary)
 
 
+# What people ask for that no item of the shop may have.
+_KNOWN_TO_BE = dict.fromkeys(MATERIALS, "material") | dict.fromkeys(
+    (*SHADES, *(name for names in SHADES.values() for name in names), "black"), "colour")
+
+
 def _yes_no(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     """"is it leather?", "does the second have pockets?": about an attribute where the word is a value of one."""
+    if (either := re.fullmatch(r"([\w-]+) or ([\w-]+)", said)) and session.selected and (
+            about := vocabulary.values.get(either[1], ("",))[0]) and vocabulary.values.get(either[2], ("",))[0] == about:
+        return Intent("describe", that=True, about=about, plus=either.groups())   # "zip or buttons?"
     subject = r"(?:it|this|that|they|these|this one|that one|the [\w -]+? one|number \w+|the \w+)"
-    match = re.match(rf"(?:is|are|does|do|has|have|can|was) {subject} (?:be |have |got |come with |made of |made from |for "
-                     rf")*(?:a |an |any |the )?(?P<what>\w.*)", said)
+    match = re.match(rf"(?:is|are|does|do|has|have|can|was) {subject} (?:be |have |got |come with |made of |made from |made "
+                     rf"with |do up with |close with |fasten with |go with a |for "
+                     rf")*(?:a |an |any |the )?(?:really |real |genuine |proper |actual |actually |pure |100% )*(?P<what>\w.*)",
+                     said)
     if not match or re.search(r"\bcomes? in\b|\b(?:too|more|less) |\b(?:all|everything)$|\bbetter\b|\bany good\b| (?:have |come "
                               r"|available )?(?:it |this )?in (?:a |an |another |the )?[\w ]+$", said):
         return None
-    values = tuple(match["what"].strip().removesuffix(" one").split(" or "))   # "is it black or navy?"
-    about = next((vocabulary.values[value][0] for value in values if value in vocabulary.values), "")
-    return replace(_describing(said[:match.start("what")], about, session, vocabulary), plus=values)
+    what = match["what"].strip()
+    subject_ends = match.start("what")
+    while " " in what and vocabulary.is_kind(what.split()[0]):   # "is the red bag leather": the bag is asked about
+        subject_ends += len(what.split()[0]) + 1
+        what = what.split(" ", 1)[1]
+    values = tuple(what.removesuffix(" one").split(" or "))   # "is it black or navy?"
+    about = next((vocabulary.values[value][0] for value in values if value in vocabulary.values), "") or next(
+        (field for value in values if (field := _KNOWN_TO_BE.get(value)) in vocabulary.fields), "")
+    asked_of = re.sub(r"(?: (?:really|real|genuine|proper|actual|actually|pure|100%))+\s*$", "", said[:subject_ends])
+    return replace(_describing(asked_of, about, session, vocabulary), plus=values)
 
 
 def _describing(said: str, about: str, session: Session, vocabulary: Vocabulary) -> Intent:
     """Which item is asked about: the one that is pointed at, or else the one selected."""
     if re.search(r"\b(?:it|this|that)(?: one)? (?:made|costs?|rated|have|has|come|go|got|look|be)\b", said):
         return Intent("describe", about=about, that=True)
+    said = re.sub(r"(?<=\w) (?:going for|selling for|on for|now|again|please)$", "", said)
     match = re.search(r"(?:\b(?:is|does|do|of|about|are|describe|s|on|for|has|have)|^more) (?P<what>(?:the|this|that|number) .+?)"
                       r"(?: (?:made|costs?|rated|have|has|be|come|got|long|look|go for)\b.*|$)", re.sub(r"\b(this|that)"
                           r" costs?$", r"\1 one", said))
@@ -318,6 +384,8 @@ _REMOVE = re.compile(r"(?:and |also |then )*(?:remove|delete|drop|take out|get r
 _TAKE_OUT = re.compile(r"(?:and |also |then )*take (?P<what>.+?) (?:out of|from|off|out\b).*$")
 _ADD = re.compile(r"(?:and |also |then |so )*(?:(?:add|put|place|throw|drop|toss|pop|stick|chuck|buy|purchase|order|take|grab|"
                   r"get|keep|want|have|i)\b ?)+(?P<what>.*)$")
+_ASKED = re.compile(r"(?:what|how|which|where|show|see|view|open|is|are|do|does|did|have|has|check|list|go|display|review|"
+                    r"look)\b")
 _BUYS = re.compile(r"(?:and |then )*(?:buy|purchase|order|take)\b")
 _SHOWN_CART = re.compile(r"(?:go to )?check ?out(?: now)?|(?:what is |what s |whats )?(?:my|the) total(?: so far)?|what (?:have"
                          r" i|do i|i|have) "
@@ -326,7 +394,9 @@ _SHOWN_CART = re.compile(r"(?:go to )?check ?out(?: now)?|(?:what is |what s |wh
                          r"how much (?:do|must|should) (?:i )?(?:have to |need to )?pay|(?:so )?how much (?:is|does|are) "
                          r"(?:that|it|this|everything|they|all)(?: (?:all|everything|it all))*(?: cost)?(?: (?:together|in "
                          r"total|in all|altogether))+|"
-                         r"how much is (?:everything|it all|all of it|the (?:lot|total))")
+                         r"how much (?:is|for|are) (?:everything|it all|all of (?:it|them|this|that)|them all|the (?:lot|"
+                         r"total))|(?:tot|add|sum|count) (?:it|them|everything)(?: all)? up|"
+                         r"how much (?:do|does|will) (?:it|these|those|they|that|everything) (?:all )?come to")
 
 
 def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
@@ -334,11 +404,14 @@ def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     named = _CART.search(said) or into_bag
     if intent := _counted(said, session):
         return intent
-    if session.cart and re.fullmatch(r"(?:empty|clear) (?:it|them|it all|out)|remove all(?: of (?:it|them))?", said):
+    if session.cart and re.fullmatch(r"(?:empty|clear) (?:it|them|it all|out|it out)|remove all(?: of (?:it|them))?", said):
         return Intent("cart_remove", everything=True)
     if named and re.search(r"\b(?:empty|clear)\b|\b(?:remove|delete|take) (?:everything|it all|all)\b", said):
         return Intent("cart_remove", everything=True)
-    if match := _TAKE_OUT.match(said) or _REMOVE.match(said):
+    if (match := _REMOVE.match(said)) and not (session.cart or named) and not re.search(
+            r"\b(?:back|filters?|it|everything)\b", said):
+        return _of_the_page(match["what"], vocabulary)
+    if (match := _TAKE_OUT.match(said) or _REMOVE.match(said)) and (session.cart or named or not re.search(r"\boff\b", said)):
         certain = named or re.search(r"\b(?:out|back)\b", said) or re.match(
             r"\s*(?:it|this|that|them|both|the|number|everything)\b", match["what"])
         certain = certain or (session.cart and re.match(rf"\s*(?:{_NUMBER}|an?|another) ", match["what"]))
@@ -357,22 +430,45 @@ def _cart(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
         return _removing(match["what"], session, vocabulary)
     if re.fullmatch(r"add|buy|sold(?: to .*)?|deal|it s mine|this is the one|put (?:it|this|that) in", said):
         return Intent("cart_add", that=True)
-    if named and re.match(r"(?:it|this|that|the|both|them|number|another|one more|[\w-]+ (?:of|more))\b",
+    if named and not re.search(r"\bout of\b", said) and re.match(r"(?:it|this|that|the|both|them|number|another|one more|[\w-]+ "
+                                                                 r"(?:of|more))\b",
                           said) and re.search(r"\b(?:in|into|to)\b", said):
         return _adding(said, re.match(r"(?P<what>.*)", said), True, session, vocabulary)
     if named and re.search(r"\b(?:looking for|search|find|red|black|blue|leather)\b",
                            said) and not re.search(r"\b(?:my|the) (?:cart|basket|bag)\b", said):
         return None
+    if (match := re.fullmatch(r"(?P<what>[\w -]+?) (?:to|into|in) (?:my|the) (?:cart|basket|trolley|bag)", said)) and (
+            not _ASKED.match(said) and any(vocabulary.is_kind(word) or word in vocabulary.values
+                                           for word in match["what"].split())):
+        return replace(refer(match["what"], session, vocabulary), name="cart_add")   # "pink wallet to my cart"
+    if named and not _ASKED.match(said):
+        rest = re.sub(r"\b(?:in|into|to|for|from|of|out of|with)? ?(?:my|the|your) (?:shopping )?(?:cart|basket|bag|trolley)\b",
+                      " ", said)
+        if found := reference_in(" ".join(rest.split()), vocabulary):
+            count, _ = take_count(said)
+            name = "cart_remove" if re.search(r"\b(?:out|off|from|away)\b", said) else "cart_add"
+            return replace(refer(found, session, vocabulary), name=name, count=count)
     if (named and not into_bag) or _SHOWN_CART.fullmatch(said):
         return Intent("cart_show")
     return None
+
+
+def _of_the_page(what: str, vocabulary: Vocabulary) -> Intent | None:
+    """Removed while the cart is empty: "remove the black ones" hides them, "lose the sleeves" changes the item."""
+    what = re.sub(r"^ ?(?:all )?the ", "", what).strip()
+    value = vocabulary.values.get(re.sub(r" ones?$", "", what))
+    if what.endswith(" ones") and value:
+        return Intent("filter", filters=((value[0], "!=", value[1]),))
+    items = re.search(r"\bones?$|^\d|^(?:first|second|third|last|number)\b", what) or vocabulary.is_kind(what.split(" ")[-1])
+    return Intent("refine", that=True, minus=(what,)) if what and not items else None
 
 
 def _counted(said: str, session: Session) -> Intent | None:
     """Pieces: "two of them", "make it three", "one more", "remove one", about the item selected or last put in."""
     if session.cart and (match := re.fullmatch(rf"(?:only|just) (?P<n>{_NUMBER})(?: of (?:them|these|those|it|that))?", said)):
         return Intent("cart_add", that=True, count=_number(match["n"]), exactly=True)
-    if match := re.fullmatch(rf"(?:make (?:it|that|them)|(?:change|set|update|put)(?: the| my| it)?(?: quantity| number| "
+    if match := re.fullmatch(rf"(?:make (?:it|that|them)|(?:change|set|update|put|increase|bump|raise|up|reduce|lower|cut)(?: "
+                             rf"the| my| it)?(?: quantity| number| "
                              rf"amount)? to|(?:change|set|update|put) (?:the |my )?(?:quantity|amount)|i need|need)"
                              rf" (?P<n>{_NUMBER})"
                              r"(?: (?:of )?(?:them|these|those|it|pieces|items))?(?: (?:in|into) (?:my |the )?(?:cart|basket))?",
@@ -385,6 +481,9 @@ def _counted(said: str, session: Session) -> Intent | None:
                     r")?(?:those|these|them|that|this|it|the same))?"
                     r"(?: (?:to|in|into) (?:my |the )?(?:cart|basket|bag))?", said):
         return Intent("cart_add", that=True, count=1)
+    if match := re.fullmatch(rf"(?:get |have |add |take |give me |i want |want )?(?P<n>{_NUMBER}) more(?: of (?:those|these|"
+                             rf"them|that|this|it))?", said):
+        return Intent("cart_add", that=True, count=_number(match["n"]))
     if match := re.fullmatch(rf"(?:remove|delete|take out|take away|drop|minus) (?P<n>{_NUMBER})(?: of (?:them|these|those|"
                              rf"it))?(?: (?:from|out of) (?:my |the )?(?:cart|basket))?", said):
         return Intent("cart_remove", that=True, count=_number(match["n"]))
@@ -424,7 +523,7 @@ def _adding(said: str, match: re.Match, named: bool, session: Session, vocabular
     if named or ALL.fullmatch(what) or re.match(r"(?:it|this|that|both|them|number|#|these|those)\b(?! (?:in|with|but)\b)",
                          what) and not re.match(r"(?:want|have|i)\b", said) or (
             re.match(r"(?:the|all)\b", what) and (_BUYS.match(said) or re.match(r"add\b", said)) and not take_price(said)
-            and (_BUYS.match(said) or re.search(r"\bone\b", what) or take_places(what)[0])):
+            and (_BUYS.match(said) or re.search(r"\bones?\b", what) or take_places(what)[0] or take_superlative(what)[0])):
         if not named and re.match(r"(?:get|want|take|have) .*\b(?:instead|in [\w-]+)$", said):
             return None
         return replace(refer(what or "it", session, vocabulary), name="cart_add", count=count)
@@ -442,7 +541,8 @@ def _sort(said: str, session: Session, vocabulary: Vocabulary) -> Intent | None:
     field_name, descending, rest = take_sort(said)
     if field_name and said.startswith("by ") and field_name not in vocabulary.fields | {"price", "rating", "title"}:
         return None   # "by marlowe only"
-    rest = re.sub(r"\b(?:order|sort|show|list|these|those|them|results?|ones?|items?|from|and)\b", " ",
+    rest = re.sub(r"\b(?:order|sort|arrange|rank|with|see|like|to|show|list|these|those|them|results?|ones?|items?|from|and|"
+                  r"price|prices|put|the)\b", " ",
                   show_taken_off(rest)).strip()
     if not field_name:
         superlative, rest = take_superlative(said)

@@ -14,8 +14,8 @@ from demo.fallback import read_examples
 from demo.phrasing import COMMAND_WORDS
 from demo.shop import Shop
 from demo.states import Reply, Vocabulary
-from models.selection import content_words
 from models.speech import Heard, SoundAlikes, most_plausible, pronouncing_dictionary
+from models.utterance import content_words
 
 __all__ = ["Hearing", "screen_words", "spoken_examples"]
 

@@ -9,7 +9,8 @@ import re
 
 from text_to_num import alpha2digit
 
-__all__ = ["BESIDE", "COLUMNS", "COMMAND_WORDS", "NUMBERS", "REGIONS", "SCALES", "forms_of", "pole_of", "positive", "spoken",
+__all__ = ["BESIDE", "COLUMNS", "COMMAND_WORDS", "COMPARED", "EXTREMES", "NUMBERS", "ORDINALS", "REGIONS", "SCALES",
+           "forms_of", "pole_of", "positive", "spoken",
            "take_comparative", "take_conditions", "take_count", "take_places",
            "take_price", "take_region", "take_sort", "take_superlative"]
 
@@ -25,34 +26,60 @@ CORNERS = {"top left": 1, "upper left": 1, "top right": COLUMNS, "upper right": 
 
 _AMOUNT = (r"(?:an? )?[$€£₹]?\s*(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)\s*"
            r"(?:dollars?|bucks|euros?|pounds?|rupees?|usd|eur|[$€£₹])?")
-_BETWEEN = re.compile(rf"(?:\b(?:priced? )?(?:between|from)\s+|(?=[$€£₹]\s*\d)){_AMOUNT}\s*(?:and|to|-)\s*{_AMOUNT}"
+_BETWEEN = re.compile(rf"(?:\b(?:priced? |ranging |costing |going |anywhere |somewhere )?(?:between|from)\s+|"
+                      rf"(?=[$€£₹]\s*\d)){_AMOUNT}\s*(?:and|to|-)\s*{_AMOUNT}"
                       r"|\b(\d+(?:\.\d+)?) (?:to|-) (\d+(?:\.\d+)?) (?:dollars|bucks|euros|pounds|rupees)\b")
 _BELOW = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
                     rf"(?:under|below|less than|cheaper than|at most|up to|no more than|max(?:imum)?)\s+{_AMOUNT}")
 _ABOVE = re.compile(rf"\b(?:that (?:is|are|cost)s? )?(?:priced? |costing )?"
-                    rf"(?:over|above|more than|more expensive than|at least|from|min(?:imum)?)\s+{_AMOUNT}")
+                    rf"(?:over|above|more than|more expensive than|at least|from|starting (?:at|from)|upwards of|"
+                    rf"min(?:imum)?)\s+{_AMOUNT}")
+_CAPPED = re.compile(rf"\b(?:cap|limit|ceiling|maximum|max|budget)(?: (?:it|them|that|everything))?(?: (?:at|of|to|is))? "
+                     rf"{_AMOUNT}")
+_NOT_BEYOND = re.compile(rf"\b(?:not|don t|can t|cannot|won t|wouldn t|never|no|nothing|none)\b(?:\s+[a-z]+){{0,5}}?\s+(?:more "
+                         rf"than|over|above|past|"
+                         rf"beyond|upwards of|dearer than|pricier than|costlier than|more expensive than|exceeding)\s+{_AMOUNT}")
 _NOT_OVER = re.compile(rf"\b(?:(?:i )?(?:can t|cannot|can not|don t want to|do not want to|won t|not|shouldn t|not going to|don "
                        rf"t) (?:spend|pay|cost|go)(?: any)?|not|nothing|no|none)(?: me)? "
                        rf"(?P<way>more than|over|above|less than|under|below)\s+{_AMOUNT}")
-_AT_MOST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at (?:the )?most|max(?:imum)?|tops|or (?:less|under|below|cheaper)|and "
+_AT_MOST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at (?:the )?(?:very |absolute )?most|max(?:imum)?|tops|or (?:less|under|below|"
+                      rf"cheaper)|and "
                       rf"(?:under|below|less))\b")
-_AT_LEAST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at least|min(?:imum)?|or more(?! stars)|and (?:over|above|up))\b(?! stars?)")
+_AT_LEAST = re.compile(rf"(?<![\w.]){_AMOUNT}\s+(?:at least|min(?:imum)?|or more(?! stars)|and (?:over|above|up(?:wards?)?)|"
+                       rf"up(?:wards?)?$)\b(?! stars?)")
 _RATED = re.compile(r"\b(?:with )?(?:(?:rated|ratings?(?: of)?) (?:over |above |at least |more than |better than "
                     r")?(?P<told>[0-5](?:\.\d+)?)\b"
                     r"(?:\s*(?:stars?|or (?:better|more|above|higher|up)|and (?:up|above|higher)))*"
-                    r"|(?:over |above |at least |more than )?(?P<stars>[0-5](?:\.\d+)?)\s*(?:stars?(?: (?:or more|and up|and "
-                    r"above))?|or better|and up)\b)")
+                    r"|(?:over |above |at least |more than )?(?P<stars>[0-5](?:\.\d+)?)\s*(?:stars?(?: (?:or more|or better|or "
+                    r"above|or higher|or up|and "
+                    r"over|and higher|plus|minimum|and up|and above| rating))?|or better|and up)\b)")
 
 _SUPERLATIVES = (
+    (re.compile(r"\b(?:lowest|smallest|cheapest)[- ](?:in |of )?(?:price|cost|priced)(?: tag)?\b|\b(?:costs?|costing) the "
+                r"(?:least|lowest)\b"),
+     ("price", False)),
+    (re.compile(r"\b(?:highest|biggest|steepest)[- ](?:in |of )?(?:price|cost|priced)(?: tag)?\b|\b(?:costs?|costing) the "
+                r"(?:most|highest)\b"),
+     ("price", True)),
     (re.compile(r"\b(?:cheapest|least expensive|(?:with the )?lowest[- ]priced?|least costly|most affordable)\b"),
      ("price", False)),
     (re.compile(r"\b(?:most expensive|priciest|dearest|(?:with the )?highest[- ]priced?|most costly)\b"), ("price", True)),
-    (re.compile(r"\b(?:(?:with the )?(?:highest|best|top|biggest|most)[- ](?:rated|ratings?|reviewed|reviews?|stars|popular))\b"),
+    (re.compile(r"\b(?:(?:with the )?(?:highest|best|top|biggest|most(?: highly)?)[- ](?:rated|ratings?|reviewed|reviews?|stars|"
+                r"popular))\b"),
      ("rating", True)),
+    (re.compile(r"\b(?:is |are )?(?:rated|reviewed|scored) (?:the )?(?:highest|best|top)\b|\b(?:with |has |have )?the most "
+                r"stars\b|"
+                r"\b(?:that )?(?:people|customers|shoppers|everyone|everybody|others) (?:like|love|rate|prefer)s? (?:the "
+                r")?(?:best|most|highest)\b|"
+                r"\b(?:most|best)[- ](?:loved|liked|recommended)\b"),
+     ("rating", True)),
+    (re.compile(r"\b(?:is |are )?(?:rated|reviewed|scored) (?:the )?(?:lowest|worst)\b"), ("rating", False)),
     (re.compile(r"\b(?:(?:with the )?(?:lowest|worst|fewest)[- ](?:rated|ratings?|reviewed|reviews?|stars))\b"),
      ("rating", False)),
 )
 _COMPARATIVES = (   # of the shown: "the cheaper one", "the pricier of the two"
+    (re.compile(r"\b(?:that |which )?costs? less\b|\blower (?:in )?pric(?:e|ed)\b"), ("price", False)),
+    (re.compile(r"\b(?:that |which )?costs? more\b|\bhigher (?:in )?pric(?:e|ed)\b"), ("price", True)),
     (re.compile(r"\b(?:cheaper|less expensive|more affordable)\b"), ("price", False)),
     (re.compile(r"\b(?:more expensive|pricier|dearer)\b"), ("price", True)),
     (re.compile(r"\b(?:better|higher)[- ](?:rated|rating|reviewed)\b"), ("rating", True)),
@@ -62,7 +89,7 @@ _COMPARATIVES = (   # of the shown: "the cheaper one", "the pricier of the two"
 SCALES = {
     "darkness": ("dark deep", "light pale"), "brightness": ("bright vivid colourful", "dull muted"),
     "length": ("long", "short"), "formality": ("formal dressy smart elegant fancy classy", "casual relaxed sporty"),
-    "size": ("big large roomy", "small little tiny compact"), "heel": ("high tall", "low flat"),
+    "size": ("big large roomy huge", "small little tiny compact teeny wee dinky"), "heel": ("high tall", "low flat"),
     "width": ("wide broad", "narrow slim skinny"),
     "warmth": ("warm thick heavy chunky", "cool thin lightweight"), "simplicity": ("simple plain", "busy fussy"),
     "looseness": ("loose baggy", "tight fitted"), "softness": ("soft", "hard stiff"), "shine": ("shiny sparkly", "dull-looking"),
@@ -83,16 +110,18 @@ def forms_of(adjective: str) -> tuple[str, str]:
 
 _POLES = {word: (scale, high) for scale, ends in SCALES.items() for words, high in zip(ends, (True, False), strict=True)
           for word in words.split()}
-_COMPARED = {forms_of(word)[0]: word for word in _POLES}
-_EXTREMES = {forms_of(word)[1]: word for word in _POLES}
+COMPARED = {forms_of(word)[0]: word for word in _POLES}
+EXTREMES = {forms_of(word)[1]: word for word in _POLES}
 _HEELS = re.compile(r"\b(?:with (?:the|a) )?(?P<how>high|tall|low|flat)(?:er|est|ter|test) heels?\b")
 _MORE = re.compile(r"\b(?P<how>more|less|most|least) (?P<what>[a-z]+)\b")
 
 # "the one below number five"; where the anchor is not named it is the item selected.
 BESIDE = {
-    "left of": r"(?:to|on) (?:the |its )?left(?:[- ]hand side)? (?:of|from)|left of|(?:to the|to its) left|before(?= (?:number|"
+    "left of": r"(?:to|on) (?:the |its )?left(?:[- ]hand side)? (?:of|from)|left of|(?:to the|to its|on its) left|before(?= "
+               r"(?:number|"
     r"the|it|this|that)\b)",
-    "right of": r"(?:to|on) (?:the |its )?right(?:[- ]hand side)? (?:of|from)|right of|(?:to the|to its) right|(?:straight |"
+    "right of": r"(?:to|on) (?:the |its )?right(?:[- ]hand side)? (?:of|from)|right of|(?:to the|to its|on its) right|"
+                r"(?:straight |"
     r"right |just )?after(?= (?:number|the|it|this|that)\b)",
     "below": r"(?:directly |right |just )?(?:below|underneath|beneath|under)(?! ?(?:[$€£₹]|\d|(?:a )?hundred))",
     "above": r"(?:directly |right |just )?(?:above|on top of|over)(?! ?(?:[$€£₹]|\d|(?:a )?hundred))",
@@ -109,9 +138,10 @@ REGIONS = {
     "right": r"(?:on|at) the (?:far |very )?right(?:[- ]hand)?(?: side)?|(?<=the )(?:far |very )?right(?:most|[- ]hand)?(?= "
     r"(?:one|side|column)|$)",
 }
-_SORT_BY = re.compile(r"\b(?:(?:sort|arrange|rank)(?:ed)?(?: (?:them|these|those|it|all))?(?: by| on)?|order(?:ed)?(?: (?:them|"
+_SORT_BY = re.compile(r"\b(?:(?:(?:re-?)?(?:sort|arrange|rank|order|organi[sz]e))(?:ed)?(?: (?:them|these|those|it|all))?(?: "
+                      r"(?:by|on)|(?= price| rating| colour))|order(?:ed)?(?: (?:them|"
                       r"these|those|all))? by|^by) "
-                      r"(?:the )?(?P<field>\w+)(?P<how>.*)$")
+                      r"(?:the )?(?!(?:them|these|those|it|all|from|this|that)\b)(?P<field>\w+)(?P<how>.*)$")
 _DOWNWARDS = re.compile(r"\b(desc\w*|high(est)? (to low|first)|down\w*|most expensive first)\b")
 _LOW_TO_HIGH = re.compile(r"\b((sort|order)(ed)? )?(from )?(price )?((low(est)?|cheap(est)?) to (high(est)?|(most )?expensive|"
                           r"dear(est)?)|ascending)\b")
@@ -121,7 +151,7 @@ _HIGH_TO_LOW = re.compile(r"\b((sort|order)(ed)? )?(from )?(price )?((high(est)?
 
 # Words of the grammar that are long enough to be misspelt, besides those of the catalogue.
 COMMAND_WORDS = (
-    *NUMBERS, *ORDINALS, *_POLES, *_COMPARED, *_EXTREMES, *(
+    *NUMBERS, *ORDINALS, *_POLES, *COMPARED, *EXTREMES, *(
         "cheap cheaper cheapest expensive affordable price priced rating rated highest lowest between under over above below "
         "without another "
         "different similar matching instead colour material brand compare difference describe details search looking remove "
@@ -182,7 +212,8 @@ def take_places(text: str) -> tuple[tuple[int, ...], bool, str]:
 
 def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]:
     """"dresses under 50 dollars" -> ((("price", "<", 50.0),), "dresses"). Bounds: between is inclusive."""
-    said, text = text, alpha2digit(text, "en")  # "under fifty" -> "under 50", as recognisers write it
+    # "under fifty" -> "under 50", as recognisers write it
+    said, text = text, re.sub(r"(?<=\d) and a half\b", ".5", alpha2digit(text, "en"))
     conditions: list[tuple[str, str, float]] = []
 
     def stars(match: re.Match) -> str:
@@ -197,7 +228,7 @@ def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]
 
     def bound(operator: str):
         def take(match: re.Match) -> str:
-            inclusive = re.search(r"at (most|least)|up to|max|min|no more", match[0])
+            inclusive = re.search(r"at (most|least)|up to|max|min|no more|starting", match[0])
             conditions.append(("price", operator[0] + "=" * bool(inclusive or operator[1:]), _amount(match[1])))
             return " "
         return take
@@ -206,7 +237,8 @@ def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]
         conditions.append(("price", "<=" if match["way"] in ("more than", "over", "above") else ">=", _amount(match[2])))
         return " "
 
-    for pattern, take in ((_RATED, stars), (_NOT_OVER, turned), (_BETWEEN, between), (_AT_MOST, bound("<=")),
+    for pattern, take in ((_RATED, stars), (_NOT_OVER, turned), (_NOT_BEYOND, bound("<=")), (_CAPPED, bound("<=")),
+                          (_BETWEEN, between), (_AT_MOST, bound("<=")),
                           (_AT_LEAST, bound(">=")), (_BELOW, bound("<")), (_ABOVE, bound(">"))):
         text = pattern.sub(take, text)
     return tuple(conditions), " ".join(text.split()) if conditions else said
@@ -215,19 +247,20 @@ def take_conditions(text: str) -> tuple[tuple[tuple[str, str, float], ...], str]
 def take_price(text: str) -> float | None:
     """The price that names an item, "the one for $65.95" or "the $83 one" -> 65.95, 83.0; None where there is none."""
     text = alpha2digit(text, "en")
-    match = re.search(r"(?:[$€£₹]\s*|\b(?:costs?|costing|priced at)\s+[$€£₹]?\s*)(\d[\d,]*(?:\.\d+)?)|\b(\d+(?:\.\d+)?) "
+    match = re.search(r"(?:[$€£₹]\s*|\b(?:costs?|costing|priced at)\s+[$€£₹]?\s*|\bones? (?:at|for)\s+)(\d[\d,]*(?:\.\d+)?)|"
+                      r"\b(\d+(?:\.\d+)?) "
                       r"(?:dollar|buck|euro|pound|rupee)s?\b", text)
     return _amount(match[1] or match[2]) if match else None
 
 
 def take_superlative(text: str) -> tuple[tuple[str, bool] | None, str]:
     """"the cheapest one" -> (("price", False), "the one"): the field or scale, and whether its highest value is meant."""
-    return _take(text, _SUPERLATIVES, _EXTREMES, "most", "least")
+    return _take(text, _SUPERLATIVES, EXTREMES, "most", "least")
 
 
 def take_comparative(text: str) -> tuple[tuple[str, bool] | None, str]:
     """"the darker one" -> (("darkness", True), "the one"), as `take_superlative` has it."""
-    return _take(text, _COMPARATIVES, _COMPARED, "more", "less")
+    return _take(text, _COMPARATIVES, COMPARED, "more", "less")
 
 
 def _take(text: str, patterns: tuple, forms: dict[str, str], more: str, less: str) -> tuple[tuple[str, bool] | None, str]:
@@ -235,7 +268,7 @@ def _take(text: str, patterns: tuple, forms: dict[str, str], more: str, less: st
         if pattern.search(text):
             return meaning, " ".join(pattern.sub(" ", text).split())
     if match := _HEELS.search(text):
-        if forms is _EXTREMES or text.startswith("the "):
+        if forms is EXTREMES or text.startswith("the "):
             return ("heel", match["how"] in ("high", "tall")), " ".join(_HEELS.sub(" ", text, count=1).split())
     for word in text.split():
         if word in forms:
@@ -248,7 +281,7 @@ def _take(text: str, patterns: tuple, forms: dict[str, str], more: str, less: st
 
 def positive(words: str) -> str:
     """"darker" -> "dark", "higher heel" -> "high heel": the word that a comparative comes from; others as they are."""
-    return " ".join(_COMPARED.get(word, word) for word in words.split())
+    return " ".join(COMPARED.get(word, word) for word in words.split())
 
 
 def spoken(condition: tuple[str, str, str | float]) -> str:
@@ -257,6 +290,8 @@ def spoken(condition: tuple[str, str, str | float]) -> str:
     if isinstance(value, float):
         bounds = {"<": "under", "<=": "at most", ">": "over", ">=": "at least", "=": "at", "!=": "not"}
         return f"{'rated ' if name == 'rating' else ''}{bounds[operator]} {value:g}"
+    if operator == "~" and value.startswith(" "):   # a word of the title that says who wears it
+        return f"for{value.lower()}"
     return {"=": "", "!=": "not ", "~": "with "}.get(operator, "") + value.lower()
 
 
@@ -291,15 +326,19 @@ def take_sort(text: str) -> tuple[str, bool, str]:
             return "price", downwards, " ".join(rest.split())
     if match := _SORT_BY.search(text):
         field = {"cost": "price", "cheapest": "price", "stars": "rating", "name": "title", "popularity": "rating",
-                 "reviews": "rating", "ratings": "rating", "prices": "price"}.get(match["field"], match["field"])
+                 "reviews": "rating", "ratings": "rating", "prices": "price", "star": "rating", "score": "rating",
+                 "names": "title",
+                 "alphabet": "title"}.get(match["field"], match["field"])
         downwards = bool(_DOWNWARDS.search(match["how"])) or (field == "rating" and "low" not in match["how"])
         return field, downwards, text[:match.start()].strip()
     if first := re.fullmatch(r"(?P<before>.*?)\b(?:(?:put|show|list|with|have)(?: me)? )?(?:the )?(?P<how>.+) (?:first|(?:at|to|"
                              r"on) (?:the )?top)", text):
         superlative, rest = take_superlative({"best ones": "best rated", "best": "best rated"}.get(first["how"], first["how"]))
-        if not superlative and (cheap := re.fullmatch(r"(?:the )?(?:cheap(?:er)?|low[- ]priced?|expensive|dear|pricey|"
-                                                      r"high[- ]priced?)(?: ones?| items?)?", first["how"])):
-            superlative, rest = ("price", not re.search(r"cheap|low", cheap[0])), ""
+        if not superlative and (cheap := re.fullmatch(r"(?:the )?(?:cheap(?:er)?|affordable|low[- ]priced?|costly|expensive|"
+                                                      r"dear|pricey|"
+                                                      r"high[- ]priced?|bargains?|deals?)(?: ones?| items?| stuff| things)?",
+                                                      first["how"])):
+            superlative, rest = ("price", not re.search(r"cheap|low|afford|bargain|deal", cheap[0])), ""
         if superlative:
             return superlative[0], superlative[1], " ".join(re.sub(r"\bones?\b", " ", f"{first['before']} {rest}").split())
     return "", False, text

@@ -30,7 +30,9 @@ class Questions(Results):
     def none_is(self, value: str) -> Reply:
         kinds = {plural(self.item(item).kind) for item in self.session.grid}
         kind = kinds.pop() if len(kinds) == 1 else "things"
-        return self.say("none", f"None of these is {value}. Say “more”, or search for “{value} {kind}”.")
+        part = value.split()[-1] in self.shop.vocabulary.fields and value.split()[-1] != value   # "leather strap"
+        return self.say("none", f"None of these {'has' if part else 'is'} {'a ' * part}{value}. "
+                                f"Say “more”, or search for “{value} {kind}”.")
 
     def ask(self, meant: Meant, intent: Intent) -> Reply:
         """One question that names the difference between the two likeliest, and what the answer is for."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from demo.results import Results
-from models.selection import NEARLY, content_words
+from models.selection import NEARLY
+from models.utterance import content_words
 
 __all__ = ["reasons"]
 

@@ -12,11 +12,13 @@ import numpy as np
 
 from catalog.items import Item
 from demo.phrasing import COLUMNS, REGIONS
+from demo.referring import refer
 from demo.shop import Clock, Shop, Timed
 from demo.states import Condition, Intent, Session
 from demo.wording import degree_word, fact
 from models.comparison import SCALES, compare
-from models.selection import MARGIN, NEARLY, Selection, content_words, describe_words, select
+from models.selection import MARGIN, NEARLY, Selection, describe_words, select
+from models.utterance import content_words
 from models.words import singular
 
 __all__ = ["Meant", "References", "beside", "region"]
@@ -110,6 +112,8 @@ class References:
         """A reference without neighbours, among these items."""
         if intent.places:
             return self._at_places(intent)
+        if intent.everything and intent.excluded:
+            return self._all_but(intent.excluded[0])
         if intent.everything:
             named = self.session.pending or self.session.grid
             return _sure(*named) if not intent.that or len(named) == 2 else Meant(why=self._shown())
@@ -125,6 +129,13 @@ class References:
         if intent.that and self.session.selected:
             return _sure(self.session.selected)
         return _sure(*pool) if len(pool) == 1 else Meant()
+
+    def _all_but(self, what: str) -> Meant:
+        """The page less what these words refer to: "all but the first"."""
+        left_out = self.resolve(refer(what, self.session, self.shop.vocabulary))
+        if left_out.unsure or left_out.absent or not left_out.ids:
+            return left_out
+        return _sure(*(item for item in self.session.grid if item not in left_out.ids), why=f"all but {what}")
 
     def _together(self, intents: Sequence[Intent]) -> Meant:
         """Several references at once; what is wrong with one is wrong with all."""

@@ -25,27 +25,38 @@ from demo.phrasing import (
     take_superlative,
 )
 from demo.states import Intent, Session, Vocabulary
-from models.utterance import take_negations
+from models.utterance import content_words, take_negations
 
 __all__ = ["ALL", "EMPTY_WORDS", "THAT", "describes", "refer"]
 
 EMPTY_WORDS = frozenset(
     "the a an one ones item items item s product products thing of and on in at to with that this is are s which it them these "
     "those from by "
-    "for you have me show row place position please card shown corner very so what who got some any also too there here".split())
-THAT = re.compile(r"\b(?:it|this|that|this one|that one|the (?:selected|same|chosen) (?:one|item|product)|them|him|her)\b")
+    "for you your have me show row place position please card shown corner very so what who got some any also too there here "
+    "two three pair mentioned said named listed offered "
+    "suggested asked would be will whichever whatever".split())
+THAT = re.compile(r"\b(?:it|this|that|this one|that one|the (?:selected|same|chosen) (?:one|item|product)|them)\b")
 ALL = re.compile(r"\b(?:both(?: of)?(?: them| these| those)?|all(?: of)?(?: them| these| those)?|everything|(?:these|those|the) "
                  r"two(?: of them)?|"
-                 r"(?:these|those|them)|all (?:two|three|four|five|six))\b")
+                 r"(?:these|those|them)(?: all)?|all (?:two|three|four|five|six)|the (?:whole )?lot|every one(?: of (?:them|"
+                 r"these))?|all)\b")
 _TWO = re.compile(r"them|both(?: of (?:them|these|those))?|(?:these|those|the) two(?: of them)?")
-_OTHER = re.compile(r"\b(?:the |that )?other\b(?! (?:colou?rs?|ones|options|kinds|styles|things|items))")
+_OTHER = re.compile(r"\b(?:the |that )?other\b(?! (?:than|colou?rs?|ones|options|kinds|styles|things|items))")
 _EARLIER = re.compile(
+    r"\b(?:(?:that |which )?(?:you|we|i) (?:just |had )?(?:showed|saw|had|looked at|opened|open|picked|liked|were looking at|"
+    r"was looking at)"
+    r"(?: open)?(?: (?:to )?(?:me|us))? ?)?(?:at|from|on|in) the (?:very )?(?:start|beginning|first page|last page|previous "
+    r"page|page before)$|"
+    r"\b(?:that |which )?(?:we|i) (?:just )?(?:clicked|picked|chose|opened|looked at|saw|had)(?: on)? before(?: (?:this|that|"
+    r"it))?$|"
+    r"\b(?:that |which )?(?:we|i) (?:had open|had|saw|opened|looked at|were looking at) (?:before|earlier(?: on)?|previously|"
+    r"just now)$|"
     r"\b(?:(?:that |which )?(?:you (?:just )?(?:showed|had|gave|offered)(?: (?:to )?me)?|i (?:just )?(?:saw|picked|chose|looked "
     r"at|liked|had|selected|"
     r"was looking at|clicked)) ?)?(?:from |just )?(?:before|earlier(?: on)?|previously|a (?:moment|minute|while) ago)$|^(?:the "
     r")?previous(?: one)?$|"
     r"\b(?:that |which )?(?:you (?:just )?showed(?: (?:to )?me)?(?: first)?|i (?:just )?(?:picked|chose|saw|looked at))$")
-_AND = re.compile(r"\s+(?:and(?: also)?|plus|as well as|&)\s+(?=(?:the|number|that|this|#|no|item)\b)|"
+_AND = re.compile(r"\s+(?:and(?: also)?|plus|as well as|along with|together with|&)\s+(?=(?:the|number|that|this|#|no|item)\b)|"
                   r"(?<=\bone)\s+and\s+(?=[\w-]+ one$)")
 _COLUMN = re.compile(r"(?:the )?(?:one )?(?:(?:on|in|at|to) the )?(?:far )?(?P<side>left|right|middle|centre|center)(?:"
                      r" ?most)?(?: hand)?(?: side)?"
@@ -53,14 +64,28 @@ _COLUMN = re.compile(r"(?:the )?(?:one )?(?:(?:on|in|at|to) the )?(?:far )?(?P<s
 _DEFINITE = re.compile(r"^(?:the|that|this|these|those|number|#|no|item)\b|\bone$|^\d+$")
 
 
+_ALL_BUT = re.compile(r"(?:all|everything|every one|every item|all (?:of )?(?:them|these|those|the others))(?: on (?:the|this) "
+                      r"page)? (?:but(?: for)?|except(?: for)?|"
+                      r"apart from|other than|bar|save|minus|not) (?P<what>(?:the|number|that|this|it|\d).*)$")
+_ADVERB = re.compile(r"\b(?:slap bang|smack bang|bang|smack|directly|immediately|just|straight|right|sitting|positioned|located|"
+                     r"placed|"
+                     r"that sits|way)\s+(?=(?:in|on|at|next|below|above|under|underneath|beneath|beside|left|to|before|after) |"
+                     r"(?:below|above|"
+                     r"underneath|beneath)$)")
+
+
 def refer(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
     """A referring expression -> an Intent `select` whose slots say which of the shown items are meant."""
+    words = re.sub(r" than (?:the |all the )?(?:rest|others|other ones)$", "", _ADVERB.sub("", words))
     parts = _several(words.strip(), vocabulary)
     if len(parts) > 1:
         first, *rest = (refer(part, session, vocabulary) for part in parts)
         return replace(first, others=tuple(rest))
+    if but := _ALL_BUT.match(words.strip()):
+        return Intent("select", everything=True, excluded=(but["what"].strip(),))
     other, words = _without(_OTHER, words)
     earlier, words = _without(_EARLIER, words)
+    words = re.sub(r"^(?:that|those) (?=\w)", "the ", words.strip()) if earlier else words
     where, reference = _placed(words.strip(), session, vocabulary)
     if other or earlier:
         reference = replace(reference, that=False)
@@ -123,7 +148,8 @@ def _plain(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
         return Intent("select", places=_among_pending((1 if match["which"] == "former" else 2,), session))
     if ALL.fullmatch(words.strip()):
         return Intent("select", everything=True, that=bool(_TWO.fullmatch(words.strip())))
-    if THAT.search(words) and not describes(THAT.sub(" ", words), vocabulary):
+    named = not session.selected and re.match(r"(?:that|those) (?!ones?\b|two\b)", words.strip())   # "that scarf", of the page
+    if THAT.search(words) and not describes(THAT.sub(" ", words), vocabulary, kinds=bool(named)):
         return Intent("select", that=True)
     if (price := take_price(words)) is not None:
         return Intent("select", filters=(("price", "=", price),))
@@ -133,11 +159,12 @@ def _plain(words: str, session: Session, vocabulary: Vocabulary) -> Intent:
     if not degree:
         conditions, rest = (), words
     excluded, rest = take_negations(rest)
-    text = re.sub(r"^(?:that|those|these|all)(?= \w+s?\b)|(?<= )(?:of (?:them|these|those|the (?:two|three|lot))|from (?:these|"
+    text = re.sub(r"^(?:that|those|these|all)(?= \w+s?\b)|(?<=^the )(?:two|three)(?= )|(?<= )(?:of (?:them|these|those|the "
+                  r"(?:two|three|lot))|from (?:these|"
                   r"those|them))$", " ", rest)
     compared = bool(degree) and (not take_superlative(words)[0] or bool(re.search(r"\b(?:two|both|them|these|those)\b", words)))
     return Intent("select", that=compared, filters=conditions,
-                  text=" ".join(text.split()) if describes(rest, vocabulary, kinds=True) else "",
+                  text=" ".join(text.split()) if describes(rest, vocabulary, kinds=True) and content_words(rest) else "",
                   superlative=degree, excluded=excluded, count=count)
 
 
@@ -154,7 +181,8 @@ def _degree(words: str) -> tuple[tuple[str, bool] | None, str]:
         found, rest = take_comparative(words)
     if not found:
         return None, words
-    rest = re.sub(r"\b(?:of|from|among)\b(?: (?:them|these|those|all|the (?:two|lot|three|others)|both))*", " ", rest)
+    rest = re.sub(r"\b(?:of|from|among)\b(?: (?:them|these|those|all|the (?:two|lot|bunch|pack|group|"
+                  r"whole (?:lot|page)|page|three|four|five|six|others|rest)|both))*", " ", rest)
     return found, " ".join(rest.split())
 
 

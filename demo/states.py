@@ -68,7 +68,7 @@ class Turn:
     session: Session | None = None
 
 
-def _no_idea(said: str) -> str:
+def _no_idea(said: str, read: str = "") -> str:
     return ""
 
 
@@ -87,7 +87,8 @@ class Vocabulary:
     values: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # "red" -> ("colour", "Red")
     fields: frozenset[str] = frozenset()                           # "material"
     correct: Callable[[str], str] = str                            # "braclet" -> "bracelet"; `str` leaves all as it is
-    guess: Callable[[str], str] = _no_idea                         # the intent's name of what no rule knows; "" for none
+    guess: Callable[..., str] = _no_idea                           # words, what was read -> the intent's name; "" for none
+    stocked: Callable[[str], bool] = _no_idea                      # is the word said of any item?
 
     def is_kind(self, noun: str) -> bool:
         """Is a kind called that, one of it or many?"""

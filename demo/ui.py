@@ -26,6 +26,7 @@ from demo.cards import (
     drawn,
     equation_value,
     head,
+    listening_value,
     masthead_value,
     picture_url,
     talk_value,
@@ -48,6 +49,7 @@ log = logging.getLogger(__name__)
 GREETING = "Welcome. Say or type what you are looking for, or show me a picture. Numbers and clicks pick an item."
 OWN_GREETING = "This is your own shop now: only you see it, and it is deleted when you leave. What are you looking for?"
 SORRY = "Sorry, something went wrong on my side and I could not do that. Please try it in other words."
+EXAMPLES = 5               # things to try that stand above the input
 MOST_PIECES = 99           # of one item in a cart, by the page's own buttons
 UPLOADS_KEPT_S = 600       # pictures and recordings are deleted after this
 UPLOAD_LIMIT = "10mb"
@@ -257,7 +259,7 @@ def paint(assistant: Assistant, reply: Reply, said: dict | None, *, visit: str =
     visit: the visitor's token, which the page comes back with. quiet: the conversation stays as it is."""
     turn = time.monotonic_ns()
     composer = {"listening": bool(assistant.listening), "timings": timings_text(reply.ms), "turn": turn, "visit": visit,
-                "told": reply.say if quiet else ""}
+                "told": reply.say if quiet else "", "examples": assistant.examples(reply.session)[:EXAMPLES]}
     return (masthead_value(assistant, reply.cart), equation_value(assistant, reply), cards_value(assistant, reply),
             gr.skip() if quiet else talk_value(assistant, said, reply, turn) | {"visit": visit}, composer)
 
@@ -268,7 +270,7 @@ def _only_talk(value: dict) -> tuple:
 
 
 def routes(shop: Shop, *, visitors: Visitors | None = None) -> list[Route]:
-    """What the page's server answers beside Gradio's own paths: the pictures, and whether it is up."""
+    """What the page's server answers beside Gradio's own paths: the pictures, who is listening, and whether it is up."""
     thumbnails, visitors = Thumbnails(), visitors or Visitors(shop)
 
     def picture(request: Request) -> Response:
@@ -279,10 +281,13 @@ def routes(shop: Shop, *, visitors: Visitors | None = None) -> list[Route]:
             return Response(str(error), status_code=404, media_type="text/plain")
         return _kept_by_the_browser(found, request)
 
+    def listening(request: Request) -> Response:
+        return JSONResponse(listening_value(shop()))
+
     def health(request: Request) -> Response:
         return JSONResponse({"status": "ok"})
 
-    return [Route("/picture/{item_id:path}", picture), Route("/health", health)]
+    return [Route("/picture/{item_id:path}", picture), Route("/listening", listening), Route("/health", health)]
 
 
 def _picture(assistant: Assistant, thumbnails: Thumbnails, request: Request) -> bytes:

@@ -19,8 +19,9 @@ from models.selection import Selection, softmax
 
 __all__ = ["SCALES", "Scale", "compare", "degrees", "lightness", "stated"]
 
-STATED_WEIGHT = 3.0     # what an attribute says counts three times what the picture shows
-DECIDED = 2.5           # turns differences of degrees (in standard deviations of the set) into log-odds
+# What a standard deviation of the set is worth in log-odds, as the picture shows it and as the shop states it: the least
+# calibration error on families in training, `python -m tests.bench.bench_comparison --grid`.
+SEEN, STATED = 0.75, 2.0
 
 # CIE L* (lightness, 0 to 100) and C* (chroma) of colour names: those of CSS where CSS has the name, to the nearest 5.
 _COLOURS = {
@@ -133,13 +134,20 @@ def degrees(encoder: Encoder, scale: str, pictures: np.ndarray, *, facts: Sequen
     them are ("dress"), "" where they differ. end: which end was asked for, the upper one (True) or the lower; None for
     neither. Raises KeyError for a scale that is none of SCALES.
     """
+    seen, told = _seen_and_told(encoder, scale, pictures, facts, kind, end)
+    return seen if told is None else (SEEN * seen + STATED * told) / (SEEN + STATED)
+
+
+def _seen_and_told(encoder: Encoder, scale: str, pictures: np.ndarray, facts: Sequence[Mapping[str, str]] | None, kind: str,
+                   end: bool | None) -> tuple[np.ndarray, np.ndarray | None]:
+    """(c,) float32 standardised by the set: by the pictures, and by what is stated, None where fewer than two state it. What
+    states nothing stands in the middle."""
     seen = _standard(pictures @ _direction(encoder, scale, kind, end if SCALES[scale].one_ended else None))
     values = [stated(scale, each) for each in facts] if facts is not None else []
     known = [value for value in values if value is not None]
     if len(known) < 2:
-        return seen
-    told = _standard(np.array([np.mean(known) if value is None else value for value in values], dtype=np.float32))
-    return (seen + STATED_WEIGHT * told) / (1 + STATED_WEIGHT)
+        return seen, None
+    return seen, _standard(np.array([np.mean(known) if value is None else value for value in values], dtype=np.float32))
 
 
 def compare(encoder: Encoder, scale: str, pictures: np.ndarray, *, highest: bool = True,
@@ -148,9 +156,11 @@ def compare(encoder: Encoder, scale: str, pictures: np.ndarray, *, highest: bool
 
     Arguments as in `degrees`.
     """
-    along = degrees(encoder, scale, pictures, facts=facts, kind=kind, end=highest)
-    odds = DECIDED * along * (1 if highest else -1)
-    return Selection(softmax(odds), {"comparison": odds})
+    seen, told = _seen_and_told(encoder, scale, pictures, facts, kind, highest)
+    sources = {"comparison": SEEN * seen * (1 if highest else -1)}
+    if told is not None:
+        sources["words"] = STATED * told * (1 if highest else -1)
+    return Selection(softmax(sum(sources.values())), sources)
 
 
 def _standard(values: np.ndarray) -> np.ndarray:

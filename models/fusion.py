@@ -87,9 +87,16 @@ class Block(nn.Module):
         self.think = nn.Sequential(nn.Linear(width, 2 * width), nn.GELU(), nn.Linear(2 * width, width))
         self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in range(3))
 
-    def forward(self, x: torch.Tensor, mask: torch.Tensor, places: torch.Tensor | None = None) -> torch.Tensor:
+    def forward(self, x: torch.Tensor, mask: torch.Tensor, places: torch.Tensor | None = None,
+                only: torch.Tensor | None = None) -> torch.Tensor:
+        """(n, t, w) -> (n, t, w). only: (n,) int64, the one token of each text whose state is wanted: (n, 1, w), the same as
+        in the whole for a fraction of the work."""
         y = self.norms[0](x)
-        x = x + self.among(y, y, mask)
+        asking = y
+        if only is not None:
+            own = torch.arange(len(x)), only
+            x, asking = x[own][:, None], y[own][:, None]
+        x = x + self.among(asking, y, mask)
         if self.across is not None:
             x = x + self.across(self.norms[1](x), places)
         return x + self.think(self.norms[2](x))
@@ -110,16 +117,18 @@ class Fusion(nn.Module):
         nn.init.zeros_(self.choose.weight)  # a choice begins as the matching scores side by side
         nn.init.zeros_(self.choose.bias)
 
-    def forward(self, text: Text, places: torch.Tensor) -> torch.Tensor:
-        """n texts, each with its picture's places (n, p, c) -> the tokens' joint states (n, t, w)."""
+    def forward(self, text: Text, places: torch.Tensor, only: torch.Tensor | None = None) -> torch.Tensor:
+        """n texts, each with its picture's places (n, p, c) -> the tokens' joint states (n, t, w); (n, 1, w) where `only` (n,)
+        says which token of each is wanted."""
         x, places = text.states, self.picture_norm(places)
-        for block in self.blocks:
+        *before, last = self.blocks
+        for block in before:
             x = block(x, text.words, places)
-        return self.norm(x)
+        return self.norm(last(x, text.words, places, only))
 
     def pairs(self, text: Text, places: torch.Tensor) -> torch.Tensor:
         """A text and a picture as one vector: the end token's joint state, (n, w)."""
-        return self(text, places)[torch.arange(len(places)), text.last]
+        return self(text, places, text.last)[:, 0]
 
     def matching(self, pairs: torch.Tensor) -> torch.Tensor:
         """Log-odds (n,) that each pair (n, w) belongs together."""
@@ -184,6 +193,14 @@ class Towers(nn.Module):
         return Text(x, F.normalize(last @ tower.text_projection, dim=-1), words)
 
 
+    def likeness(self, text: Text, views: Views, shown: torch.Tensor) -> torch.Tensor:
+        """Scaled dot products (n, c) of n texts with their c shown items; 0 where nothing is shown. As `FusionModel.scores`."""
+        rows = shown.nonzero()[:, 0]
+        result = text.vectors.new_zeros(shown.shape)
+        result[shown] = self.scale * (text.vectors[rows] * views.vectors).sum(1)
+        return result
+
+
 class DualModel(nn.Module):
     """Two towers and nothing above them: the score of an item is a scaled dot product."""
 
@@ -193,10 +210,7 @@ class DualModel(nn.Module):
 
     def scores(self, text: Text, views: Views, shown: torch.Tensor, *, choice: bool) -> torch.Tensor:
         """As `FusionModel.scores`; `choice` makes no difference."""
-        rows = shown.nonzero()[:, 0]
-        result = text.vectors.new_zeros(shown.shape)
-        result[shown] = self.towers.scale * (text.vectors[rows] * views.vectors).sum(1)
-        return result
+        return self.towers.likeness(text, views, shown)
 
 
 class FusionModel(nn.Module):
@@ -211,6 +225,9 @@ class FusionModel(nn.Module):
     def scores(self, text: Text, views: Views, shown: torch.Tensor, *, choice: bool) -> torch.Tensor:
         """n texts, each with its c shown items -> scores (n, c), of the set where `choice`, else of each pair alone.
 
+        To either the towers' own scaled dot product is added, as BLIP (Li et al. 2022) does where it ranks: what the two
+        towers know need not be learnt again above them.
+
         shown: (n, c) bool. views: the items shown, in the order of `shown`'s True places. Scores where nothing is shown
         are those of a pair of zeros: `shown` says which to leave out.
         """
@@ -218,7 +235,8 @@ class FusionModel(nn.Module):
         pairs = self.fusion.pairs(text.take(rows), views.places)  # (shown, w)
         sets = pairs.new_zeros(*shown.shape, pairs.shape[-1])
         sets[shown] = pairs
-        return self.fusion.choice(sets, shown) if choice else self.fusion.matching(sets)
+        fused = self.fusion.choice(sets, shown) if choice else self.fusion.matching(sets)
+        return fused + self.towers.likeness(text, views, shown)
 
 
 # ---- what training needs besides ------------------------------------------------------------------------------------

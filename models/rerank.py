@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from models.fusion import Views
 
-__all__ = ["BadHead", "Head", "Reranker", "export_head", "load_reranker"]
+__all__ = ["BadHead", "Head", "Reranker", "export_head", "judge", "load_reranker"]
 
 PARTS = ("open_clip_config.json", "tokenizer.json", "tokenizer_config.json")
 
@@ -59,6 +59,15 @@ def export_head(model: torch.nn.Module, dual: torch.nn.Module, towers_from: Path
     above = {name: value.half().contiguous() for name, value in model.state_dict().items() if not name.startswith("towers.")}
     save_file(above, folder / "head.safetensors")
     (folder / "head.json").write_text(json.dumps(asdict(head), indent=1) + "\n")  # last: its presence says that all is there
+
+
+def judge(log_odds: Callable[[str], np.ndarray], description: str, excluded: Sequence[str] = ()) -> np.ndarray:
+    """(c,) log-odds of c shown items: those of the description less those of each thing that is not meant, for a head that is
+    still learning what "not" is. log_odds: what a head says of the shown items for some words, as `Reranker.log_odds`.
+    Zeros where nothing is said."""
+    parts = [log_odds(description)] if description else []
+    parts += [-log_odds(f"the {text} one") for text in excluded]
+    return sum(parts[1:], parts[0]) if parts else 0 * log_odds("the one")
 
 
 class Reranker:

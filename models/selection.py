@@ -7,26 +7,22 @@ excludes ("not the black one") is scored the same way and subtracted, because no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from models.encoder import Encoder
-from models.words import VALUE_NAMES, VALUE_NOUNS, WORN_WITH, colour_names, kind_names, singular
+from models.utterance import content_words, spoken_words
+from models.words import VALUE_NAMES, VALUE_NOUNS, WORN_WITH, colour_names, kind_names
 
-__all__ = ["MARGIN", "NEARLY", "Selection", "content_words", "describe_words", "select", "softmax"]
+__all__ = ["MARGIN", "NEARLY", "Selection", "describe_words", "select", "softmax"]
 
 SHARPNESS = 25.0        # turns differences of cosines into log-odds; least log loss of 10 to 40, tests/bench/bench_selection
 WORD_WEIGHT = 6.0       # log-odds that a description found whole in the item's words is worth; best of 2, 4, 6 there
 MARGIN = 0.2            # below this lead of the best over the second, the conversation asks
 CONTEXT_WEIGHT = 0.5    # what the page was asked to show still counts, at half
 NEARLY = "~"
-FILLERS = frozenset("the a an one ones that this these those it with in of on and or is are which who has have for to "
-                    "from my me some any what please item thing looking photo picture by at looks like s made make got there"
-                    " here then again "
-                    "stuff pair coloured called your own very really lovely nice pretty cute".split())
 
 
 @dataclass(frozen=True)
@@ -83,11 +79,6 @@ def select(encoder: Encoder, pictures: np.ndarray, description: str, *, excluded
     return Selection(softmax((seen + said).sum(1)), sources)
 
 
-def content_words(text: str) -> frozenset[str]:
-    """Words that say something, singular and lower case: "the red bags" -> {"red", "bag"}."""
-    return frozenset(_words(text))
-
-
 def describe_words(title: str, kind: str, attributes: Mapping[str, str]) -> frozenset[str]:
     """What may be said of an item: the words and word pairs of its title, the values of its attributes and what people
     say for them ("stripy"), alone and with the attribute's name ("leather strap"), every name of its kind, and, marked
@@ -102,13 +93,8 @@ def describe_words(title: str, kind: str, attributes: Mapping[str, str]) -> froz
     return words | nearly | _pairs(title) | _pairs(title.replace("-", " ")) | frozenset().union(*map(_pairs, named), frozenset())
 
 
-def _words(text: str) -> list[str]:
-    words = re.findall(r"[^\W_]+", text.lower().replace("-", ""))
-    return [singular(word) for word in words if word not in FILLERS]
-
-
 def _pairs(text: str) -> frozenset[str]:
-    words = _words(text)
+    words = spoken_words(text)
     return frozenset(f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
 
 

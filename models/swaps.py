@@ -21,7 +21,7 @@ from models.metrics import wilson
 from models.words import singular
 from models.wrapped import Remembering
 
-__all__ = ["FIELDS", "METHODS", "PRODUCT", "Compose", "Swap", "alike", "figures_of", "known", "make_swaps",
+__all__ = ["FIELDS", "KEEPING", "METHODS", "PRODUCT", "Compose", "Swap", "alike", "figures_of", "known", "make_swaps",
            "swap_table", "swaps"]
 
 FIELDS = ("colour", "pattern", "sleeve", "length", "formality")
@@ -105,6 +105,11 @@ def _change(encoder: Encoder, picture: np.ndarray, new: str, old: str, kind: str
 METHODS: Mapping[str, Compose] = {"difference": _shop, "words": _words, "text": _text, "picture": _picture, "sum": _sum,
                                   "change": _change}
 PRODUCT = "product"   # of similarities: no query vector, so no function of METHODS
+# Where the results are to be of the item's own kind, as the words name no other: by what the shop states, as the conversation
+# has it for an item of the shop; by the kinds of the nearest pictures, where all are one, as it has it for a shopper's own
+# picture. The query is that of "difference".
+KEEPING = ("shop", "seen")
+LOOKED_AT = 3
 
 
 def _scores(encoder: Encoder, pictures: np.ndarray, gallery: np.ndarray, made: Sequence[Swap], kinds: Sequence[str],
@@ -132,9 +137,10 @@ def swaps(labels: Sequence[Label], vectors: np.ndarray, encoder: Encoder, made: 
     """(swaps, 5): is the kind, is the value, are both, are both and the rest of what is known among the TOP best results
     (the source left out), and the share of those whose top-level category is another.
 
-    labels, vectors (n, d): the catalogue. method: a name of `methods`, or "product".
+    labels, vectors (n, d): the catalogue. method: a name of `methods`, "product" or one of KEEPING.
     """
-    remembered, compose = Remembering(encoder), methods.get(method)
+    remembered, compose = Remembering(encoder), methods["difference"] if method in KEEPING else methods.get(method)
+    kinds = np.array([label.kind for label in labels])
     outcome = [np.zeros((0, 5))]
     for field in dict.fromkeys(swap.field for swap in made):
         values = np.array([known(label, field) for label in labels])
@@ -144,12 +150,24 @@ def swaps(labels: Sequence[Label], vectors: np.ndarray, encoder: Encoder, made: 
             part = asked[start:start + CHUNK]
             scores = _scores(remembered, vectors[[swap.row for swap in part]], vectors[rows], part,
                              [singular(labels[swap.row].kind) for swap in part], compose)
+            if method in KEEPING:
+                sources = [swap.row for swap in part]
+                kept = kinds[sources] if method == "shop" else _seen_kinds(vectors, kinds, sources)
+                scores[(kept[:, None] != "") & (kept[:, None] != kinds[rows])] = -np.inf
             scores[np.arange(len(part)), np.searchsorted(rows, [swap.row for swap in part])] = -np.inf
             count = min(TOP, len(rows) - 1)   # the source is one of them
             best = np.argpartition(-scores, count - 1, axis=1)[:, :count]
-            outcome.append(np.array([_outcome(labels, values, swap, rows[found])
-                                     for swap, found in zip(part, best, strict=True)]))
+            shown = (rows[found[np.isfinite(each[found])]] for each, found in zip(scores, best, strict=True))
+            outcome.append(np.array([_outcome(labels, values, swap, found) for swap, found in zip(part, shown, strict=True)]))
     return np.concatenate(outcome)
+
+
+def _seen_kinds(vectors: np.ndarray, kinds: np.ndarray, rows: Sequence[int]) -> np.ndarray:
+    """(rows,) the kind of the LOOKED_AT pictures nearest to each of these, itself left out; "" where they are not of one."""
+    near = vectors[rows] @ vectors.T
+    near[np.arange(len(rows)), rows] = -np.inf
+    best = np.argpartition(-near, LOOKED_AT - 1, axis=1)[:, :LOOKED_AT]
+    return np.array([kinds[found[0]] if len(set(kinds[found])) == 1 else "" for found in best])
 
 
 def _outcome(labels: Sequence[Label], values: np.ndarray, swap: Swap, found: np.ndarray) -> tuple[float, ...]:
@@ -159,7 +177,7 @@ def _outcome(labels: Sequence[Label], values: np.ndarray, swap: Swap, found: np.
     right = [values[row] == swap.new for row in found]
     both = [kind and value for kind, value in zip(kinds, right, strict=True)]
     rest = [good and alike(label, swap.field) == alike(labels[row], swap.field) for good, row in zip(both, found, strict=True)]
-    other = sum(labels[row].category != label.category for row in found) / len(found)
+    other = sum(labels[row].category != label.category for row in found) / max(len(found), 1)
     return any(kinds), any(right), any(both), any(rest), other
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import inflection
 
-__all__ = ["SHADES", "VALUE_NAMES", "VALUE_NOUNS", "WORN_WITH", "colour_names", "kind_names", "plural", "singular"]
+__all__ = ["MATERIALS", "SHADES", "VALUE_NAMES", "VALUE_NOUNS", "WORN_WITH", "colour_names", "kind_names", "plural", "singular"]
 
 # Worn in pairs or made of two legs: no shopper says "a trouser".
 PAIRS = {"trousers", "jeans", "shorts", "leggings", "sunglasses", "glasses", "briefs", "boxers", "capris", "pants",
@@ -78,6 +78,12 @@ SHADES = {
     "beige": ("cream", "camel", "tan", "skin", "nude", "khaki", "straw", "natural", "taupe"),
     "orange": ("terracotta", "rust", "peach", "coral"),
 }
+
+
+MATERIALS = frozenset(
+    "polyester nylon acrylic rayon viscose elastane spandex lycra wool cotton silk linen velvet satin leather suede denim canvas "
+    "cashmere merino mohair fleece corduroy tweed jersey chiffon lace mesh fur plastic rubber metal steel gold silver brass "
+    "copper wood bamboo glass ceramic straw hemp felt".split())
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from catalog.search import Catalogue
 from catalog.store import Store
 from demo.assistant import Assistant, Settings
 from models.encoder import unit
+from tests.whispers import write_crafted_whisper
 
 AXES = ("red", "blue", "black", "green", "dress", "bag", "watch", "formal")
 PAINT = {"Red": (220, 20, 20), "Blue": (20, 20, 220), "Black": (0, 0, 0), "Green": (20, 160, 20)}
@@ -83,3 +84,11 @@ def store(tmp_path, encoder):
 @pytest.fixture
 def assistant(store, encoder):
     return Assistant(Catalogue(store, encoder.name, encoder.dim, device="cpu"), encoder, settings=Settings(catalog="shop"))
+
+
+@pytest.fixture(scope="session")
+def whisper_folder(tmp_path_factory):
+    """A CTranslate2 folder whose Whisper says "the blue one" to whatever passes the voice detector."""
+    folder = tmp_path_factory.mktemp("whisper") / "tiny-chain"
+    write_crafted_whisper(folder)
+    return folder

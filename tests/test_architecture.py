@@ -46,9 +46,11 @@ def test_only_the_page_imports_gradio():
 
 
 def test_the_dialogue_knows_no_catalogue_encoder_or_assistant():
-    grammar = {"demo.states", "demo.paraphrases", "demo.phrasing", "demo.referring", "demo.changes", "demo.grammar"}
+    grammar = {"demo.states", "demo.paraphrases", "demo.phrasing", "demo.referring", "demo.changes", "demo.grammar",
+               "demo.spotting"}
     for file in ("demo/dialogue.py", *(f"{name.replace('.', '/')}.py" for name in grammar)):
-        assert {name for name in imported(file) if name.split(".")[0] in OURS} <= grammar | {"models.utterance", "models.people"}
+        assert {name for name in imported(file) if name.split(".")[0] in OURS} <= grammar | {"models.utterance", "models.people",
+                                                                                                 "models.words"}
 
 
 def test_vectors_are_normalised_in_one_place():

@@ -151,6 +151,17 @@ def test_it_without_a_selection_is_asked_about(assistant):
     assert reply.intent == "clarify" and reply.cart == ()
 
 
+def test_what_may_be_said_next_is_about_the_page_the_item_or_the_question(assistant):
+    session = assistant.open()
+    assert assistant.examples(session) == (
+        "show me red bags", "number two", "the cheapest", "under 50", "compare the first and the second",
+        "add number one to my cart", "more", "back")
+    assert assistant.examples(replace(session, selected="d1"))[:2] == ("what is it made of?", "like this but in blue")
+    assert assistant.examples(assistant.reply(Turn(text="the red one")).session)[0] == "the first"
+    one_green = replace(session, grid=("d1", "d3", "d4", "b1", "b2"))
+    assert assistant.examples(one_green)[1] == "the green one"
+
+
 def test_help_speaks_of_this_page_and_reset_can_be_undone(assistant):
     assert "red" in say(assistant, "red dresses", "help").say
     replies = talk(assistant, "bags", "the first", "add it to my cart", "start over", "back")

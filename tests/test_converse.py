@@ -13,7 +13,11 @@ FIELDS = {"heard", "intent", "say", "grid", "selected", "candidates", "query", "
 def converse(assistant, *lines):
     out = io.StringIO()
     answer_lines(assistant, [line if isinstance(line, str) else json.dumps(line) for line in lines], out)
-    return [json.loads(line) for line in out.getvalue().splitlines()]
+    return [json.loads(line, parse_constant=no_number) for line in out.getvalue().splitlines()]
+
+
+def no_number(name):
+    raise AssertionError(f"{name} is no JSON")
 
 
 def test_each_turn_is_answered_with_one_line_of_the_contract(assistant):
@@ -33,6 +37,11 @@ def test_a_pick_says_why_and_what_spoke_for_each(assistant):
     assert answer["intent"] == "select" and answer["why"] == "the only red one" and answer["confidence"] is None
     assert len(answer["sources"]) == len(answer["candidates"])
     assert all(set(each) >= {"picture", "words"} for each in answer["sources"])
+
+
+def test_what_leaves_no_doubt_is_null_in_what_spoke_for_it(assistant):
+    *_, answer = converse(assistant, {"text": "dresses"}, {"text": "the cheapest"})
+    assert answer["selected"] == "d2" and answer["sources"][0] == {"price": None}
 
 
 @pytest.mark.parametrize("line", ["{", "[]", "7", '{"speak": 1}', '{"text": 3}', '{"click": "two"}', '{"click": true}'])

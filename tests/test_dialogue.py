@@ -133,7 +133,7 @@ UTTERANCES = [
     ("the darker one", Intent("select", that=True, superlative=("darkness", True))),
     ("the longest", Intent("select", superlative=("length", True))),
     ("something darker", Intent("refine", that=True, plus=("dark",))),
-    ("two of them", Intent("search", text="two of them")),      # nothing is selected
+    ("two of them", Intent("select", that=True)),      # nothing is selected: which one is asked
     ("make it three", Intent("cart_add", that=True, count=3, exactly=True)),
     ("go back two steps", Intent("back", count=2)),
     ("show me matching shoes", Intent("search", text="shoes", that=True)),
@@ -142,6 +142,47 @@ UTTERANCES = [
     ("add it to my cart and show me more", Intent("cart_add", that=True, then=Intent("more"))),
     ("red ones? no, i mean the blue one", Intent("select", text="the blue one")),
     ("the one a black woman would wear", Intent("none", about="people")),
+    # what stands around what is meant
+    ("my bag broke so i need another bag", Intent("search", text="bag bag")),
+    ("yeah, great, add it to my cart", Intent("cart_add", that=True)),
+    ("the fourth... er, fifth I mean", Intent("select", places=(5,))),
+    ("wait no not that, the red one", Intent("select", text="the red one")),
+    ("bag. leather. under forty", Intent("search", text="bag leather", filters=(("price", "<", 40.0),))),
+    ("the red one looks good to me", Intent("select", text="the red one")),
+    ("the red bag, is it leather?", Intent("describe", text="the red bag", about="material", plus=("leather",))),
+    ("number 3, how much?", Intent("describe", places=(3,), about="price")),
+    ("bags, and put the dear ones at the top", Intent("search", text="bags", sort="price", descending=True)),
+    ("shirts, just nothing red", Intent("search", text="shirts", minus=("red",))),
+    ("that'll do nicely, add it", Intent("cart_add", that=True)),
+    ("sold! put it in the trolley", Intent("cart_add", that=True)),
+    ("i can't afford it, take it out of my cart", Intent("cart_remove", that=True)),
+    ("scrap everything and start over", Intent("reset")),
+    # all but some, and one but not another
+    ("all but the first", Intent("select", everything=True, excluded=("the first",))),
+    ("compare all but the last", Intent("compare", everything=True, excluded=("the last",))),
+    ("not blue, red", Intent("select", text="the red one", excluded=("blue",))),
+    ("bags but not leather ones", Intent("search", text="bags", minus=("leather",))),
+    # amounts
+    ("not a penny over 100", Intent("filter", filters=(("price", "<=", 100.0),))),
+    ("can't stretch past seventy five", Intent("filter", filters=(("price", "<=", 75.0),))),
+    ("hide anything over 100", Intent("filter", filters=(("price", "<=", 100.0),))),
+    ("fifty and upwards", Intent("filter", filters=(("price", ">=", 50.0),))),
+    ("twenty to fifty", Intent("filter", filters=(("price", ">=", 20.0), ("price", "<=", 50.0)))),
+    ("nothing with less than 4 stars", Intent("filter", filters=(("rating", ">=", 4.0),))),
+    ("shirts for less than a tenner", Intent("search", text="shirts", filters=(("price", "<", 10.0),))),
+    # changes
+    ("same but under seventy", Intent("refine", that=True, filters=(("price", "<", 70.0),))),
+    ("the second one but it's too short", Intent("refine", places=(2,), plus=("long",))),
+    ("can it be red and cheaper", Intent("refine", that=True, plus=("red",), filters=(("price", "<", "that"),))),
+    ("a leather version of the bag", Intent("refine", text="the bag", plus=("leather",))),
+    ("lose the sleeves", Intent("refine", that=True, minus=("sleeves",))),     # the cart is empty
+    # orders, comparisons, degrees
+    ("the low prices before the high ones", Intent("sort", sort="price")),
+    ("4 and 5, what's the difference?", Intent("compare", places=(4, 5))),
+    ("what sets the red one apart from the blue one", Intent("compare", text="the red one", others=(
+        Intent("select", text="the blue one"),))),
+    ("the one that's third lowest in price", Intent("select", superlative=("price", False), rank=3)),
+    ("whichever is rated highest", Intent("select", superlative=("rating", True))),
     ("none of these", Intent("none", text="none of these")),
     ("...", Intent("none")),
     ("", Intent("none")),
@@ -160,7 +201,7 @@ def test_the_table_has_every_intent_but_the_assistants_own_question():
 @pytest.mark.parametrize(("said", "meant"), [
     ("the second", Intent("select", places=(5,))),        # of the two asked about
     ("number two", Intent("select", places=(2,))),        # of the page
-    ("no, neither", Intent("none", text="no neither")),
+    ("no, neither", Intent("none", text="neither")),
     ("red", Intent("select", text="red")),
     ("cheaper", Intent("select", that=True, superlative=("price", False))),
     ("compare the first and the third", Intent("compare", places=(1, 3))),   # no answer

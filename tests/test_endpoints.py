@@ -192,6 +192,8 @@ def test_the_same_over_http(client):
     assert first.status_code == 200 and first.json()["intent"] == "search"
     assert client.post("/select", json={"which": "the red one", "session": first.json()["session"]}).json()["selected"] == "d1"
     assert ids(client.post("/search", json={"text": "blue bag", "k": 1}).json()) == ["b3"]
+    sure = client.post("/select", json={"which": "the cheapest", "items": ["d1", "d2", "b1"]})
+    assert sure.status_code == 200 and (sure.json()["selected"], sure.json()["sources"][0]) == ("b1", {"price": None})
 
 
 @pytest.mark.parametrize(("body", "status", "told"), [

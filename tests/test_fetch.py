@@ -22,8 +22,8 @@ from models.papers.fetch import (
     real_probabilities,
     same_neighbours,
 )
-from models.papers.picture_rows import PictureRow, draw_rows, plot_recall
 from models.papers.vectors import picture_vectors, text_vectors
+from models.plots import PictureRow, draw_rows, plot_recall
 from models.recipe import BadRecipe
 
 KINDS = {"shirts": ("apparel", "topwear"), "jeans": ("apparel", "bottomwear"), "watches": ("accessories", "watches")}

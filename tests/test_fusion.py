@@ -53,6 +53,13 @@ def test_what_stands_behind_the_end_of_a_text_changes_nothing(model):
     torch.testing.assert_close(model.fusion.pairs(text, places)[:1], model.fusion.pairs(short, places[:1]))
 
 
+def test_one_tokens_state_is_the_same_as_in_the_whole(model):
+    text, places = model.towers.read(IDS), torch.randn(2, PLACES, CHANNELS)
+    whole = model.fusion(text, places)
+    assert whole.shape == (2, 5, WIDTH)
+    torch.testing.assert_close(model.fusion.pairs(text, places), torch.stack([whole[0, 2], whole[1, 4]]))
+
+
 def test_a_picture_and_a_text_are_unit_vectors_of_one_space(model):
     views, text = model.towers.see(torch.randn(3, 3, 2, 2)), model.towers.read(IDS)
     assert views.places.shape == (3, PLACES, CHANNELS) and views.vectors.shape == (3, 5) and text.vectors.shape == (2, 5)
@@ -86,6 +93,14 @@ def test_a_choice_begins_as_the_matching_scores_and_looks_at_the_others_once_it_
     other.places[3] = torch.randn(PLACES, CHANNELS)
     first, second = (model.scores(text, each, shown, choice=True)[0, 0] for each in (views, other))
     assert abs(first - second) > 1e-4
+
+
+@pytest.mark.parametrize("choice", [False, True])
+def test_what_the_towers_know_need_not_be_learnt_above_them(model, choice):
+    views, text, shown = model.towers.see(torch.randn(4, 3, 2, 2)), model.towers.read(IDS[:1]), torch.ones(1, 4, dtype=torch.bool)
+    nn.init.zeros_(model.fusion.match.weight)
+    scores = model.scores(text, views, shown, choice=choice) - model.fusion.match.bias
+    torch.testing.assert_close(scores[0], torch.tensor(2.0).exp() * views.vectors @ text.vectors[0])
 
 
 def test_it_learns_which_word_goes_with_which_picture():

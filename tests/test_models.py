@@ -4,11 +4,12 @@ import json
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from models.captions import Label
 from models.composition import NothingToCompose, compose_query
 from models.encoder import unit
-from models.evaluate import Goods, composition, main, read_instances, retrieval, selection
+from models.evaluate import Goods, composition, draw_found, main, read_instances, retrieval, selection
 from models.instances import MIXED, make_instances
 from models.kagl import kagl, table
 from models.metrics import (
@@ -20,8 +21,8 @@ from models.metrics import (
     right_of_surest,
     wilson,
 )
-from models.selection import content_words, describe_words, select
-from models.utterance import clean, description_of
+from models.selection import describe_words, select
+from models.utterance import clean, content_words, description_of
 from models.words import kind_names, plural, singular
 from tests.conftest import AXES, GOODS, WordEncoder
 
@@ -163,6 +164,20 @@ def test_a_perfect_encoder_is_measured_as_perfect_and_a_blind_one_as_chance(good
     assert selection(blind, encoder, made)["accuracy"] > 0.6  # the words still tell
 
 
+def test_a_head_judges_in_the_encoders_place_and_is_told_what_is_excluded(goods):
+    encoder, shop = goods
+    made, asked = make_instances(shop.labels, 40), []
+
+    def last(description, excluded, rows):
+        asked.append((description, tuple(excluded)))
+        return np.arange(len(rows), dtype=np.float32)
+
+    share = np.mean([each.shown[-1] == each.target for each in made])
+    assert selection(shop, encoder, made, pixels_only=True, look=last)["accuracy"] == pytest.approx(share)
+    negated = next(at for at, each in enumerate(made) if each.kind == "not_colour")
+    assert asked[negated] == ("", (made[negated].utterance.rsplit(maxsplit=1)[-1],)) and len(asked) == 40
+
+
 def test_retrieval_kagl_and_composition_by_hand(goods):
     encoder, shop = goods
     figures = retrieval(shop, encoder, range(10))
@@ -175,6 +190,30 @@ def test_retrieval_kagl_and_composition_by_hand(goods):
     swap = composition(shop, encoder, count=10)
     assert swap["both@4"] == 1.0 and swap["gross_error@4"] == 0.0 and swap["n"] == 10
     assert composition(shop, encoder, count=10, method="picture")["both@4"] < 1.0
+
+
+def test_figures_are_drawn_beside_the_numbers_and_change_none(goods, tmp_path):
+    encoder, shop = goods
+    made = make_instances(shop.labels, 20)
+    plain, drawn = selection(shop, encoder, made), selection(shop, encoder, made, plots=tmp_path)
+    assert [drawn[name] for name in ("accuracy", "ece", "at_90")] == [plain[name] for name in ("accuracy", "ece", "at_90")]
+    assert retrieval(shop, encoder, range(4), plots=tmp_path) == retrieval(shop, encoder, range(4))
+    for name in ("calibration.png", "recall.png"):
+        with Image.open(tmp_path / name) as picture:
+            assert picture.width > 400
+
+
+def test_what_is_found_first_stands_first(goods, tmp_path):
+    encoder, shop = goods
+    paint = {"red": (200, 0, 0), "black": (0, 0, 0), "blue": (0, 0, 200), "green": (0, 200, 0)}
+
+    def picture(item):
+        return np.full((12, 9, 3), paint[shop.labels[shop.ids.index(item)].colour], np.uint8)
+
+    draw_found(shop, encoder, ["blue", "red dress"], picture, tmp_path / "found.png")
+    with Image.open(tmp_path / "found.png") as sheet:
+        assert sheet.size == (6 * 13 + 4, 2 * 30 + 4)
+        assert (sheet.getpixel((6, 20)), sheet.getpixel((6, 50))) == ((0, 0, 200), (200, 0, 0))
 
 
 def test_instances_from_a_file_and_what_is_wrong_with_them(goods, tmp_path):

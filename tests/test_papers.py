@@ -5,24 +5,30 @@ import csv
 import itertools
 import json
 import random
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from functools import partial
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 import torch
 from PIL import Image
 
+from catalog.__main__ import main as catalogue
+from demo.assistant import Assistant, Settings, Turn
 from models.captions import Label, Phrase
+from models.evaluate import main as evaluate
 from models.papers import loop
 from models.papers.__main__ import main
 from models.papers.features import DEV, RECIPE, TEST, TRAIN, feature_maps, products_of, split_of, split_rows
-from models.papers.item_selection import instance_figures, run
+from models.papers.item_selection import instance_figures, parsed_figures, run
 from models.papers.loop import Diverged, fit
 from models.papers.referring import Referred, refer, refer_not, referring_instances, singles_out
 from models.papers.tables import Figure, Row, Table, as_json, bootstrap, figure, markdown, write
-from models.papers.tasks import clashing
+from models.papers.tasks import WINDOW, batches, clashing
 from models.recipe import BadRecipe, load_recipe
-from models.release import WorseHead, in_use, promote
+from models.release import Trial, WorseHead, heads_folder, in_use, promote, try_in_shop
+from models.release import main as release
 from models.rerank import BadHead, Head, load_reranker
 
 PAINT = {"Red": (200, 30, 30), "Blue": (30, 30, 200), "Green": (30, 160, 40), "Black": (10, 10, 10), "Yellow": (230, 210, 20)}
@@ -44,6 +50,20 @@ def test_a_table_stands_the_papers_figures_beside_ours():
 | Task 1 | 0.500 [0.100, 0.900] | 2.000 |
 
 - a note"""
+
+
+def test_counts_that_differ_stand_below_the_table():
+    few, many = Figure(0.5, 4), Figure(0.5, 10)
+    rows = (Row("a", ours={"x": many, "y": few, "ms": Figure(2.0)}), Row("b", ours={"x": few, "y": few}))
+    assert markdown(Table("t", "a title", ("x", "y", "ms"), rows, "command", 60, "2 cores")) == """`command` \
+(1.0 min; 2 cores; n 10; the paper's figures in brackets)
+
+| a title | x | y | ms |
+| --- | --- | --- | --- |
+| a | 0.500 | 0.500 | 2.000 |
+| b | 0.500 | 0.500 |  |
+
+- n 4: y; b."""
 
 
 def test_a_written_table_reads_back(tmp_path):
@@ -129,6 +149,27 @@ def test_figures_of_three_instances():
     found = instance_figures(odds, instances)
     expected = {"accuracy": 2 / 3, "precision": 1 / 2, "recall": 1 / 3, "F1": 0.4, "mixed": 1, "alike": 1 / 2}
     assert {name: found[name].value for name in expected} == pytest.approx(expected)
+
+
+def test_what_is_not_meant_is_picked_last_where_not_is_parsed():
+    phrase = Phrase("", ())
+    instances = [Referred((7, 8), 7, phrase, "not"), Referred((7, 8), 8, phrase, "mixed"), Referred((7, 8, 9), 9, phrase, "not")]
+    odds = [np.array([0.1, 0.9]), np.array([0.2, 0.8]), np.array([0.3, 0.3, 0.4])]
+    found = parsed_figures(odds, [np.array([0.2, 0.8]), np.array([0.1, 0.2, 0.7])], instances)
+    assert (found["accuracy, parsed"].value, found["not, parsed"].value) == (pytest.approx(2 / 3), 1 / 2)
+    assert (found["accuracy, parsed"].n, found["not, parsed"].n) == (3, 2)
+
+
+def test_batches_are_of_texts_of_like_length_and_each_text_once_a_round():
+    lengths = np.random.default_rng(0).integers(3, 30, 130)
+    drawn = batches(lengths, 4, seed=1)
+    round_of_it = [next(drawn) for _ in range(32)]
+    assert {len(rows) for rows in round_of_it} == {4} and len({*np.concatenate(round_of_it)}) == 128
+    assert WINDOW < 32   # a round has several windows
+    assert np.mean([np.ptp(lengths[rows]) for rows in round_of_it]) < 3
+    assert [*next(drawn)] != [*round_of_it[0]]
+    again = batches(lengths, 4, seed=1)
+    assert all((next(again) == rows).all() for rows in round_of_it)
 
 
 def test_families_stay_together():
@@ -246,6 +287,13 @@ def test_a_head_that_is_worse_is_not_promoted(tmp_path):
     assert in_use(heads)[0] == better and (better / "head.json").is_file() and first.is_dir()
 
 
+@pytest.mark.parametrize(("pictures", "words", "ms", "won"), [
+    ((0.8, 0.9), (0.95, 0.95), 50.0, True), ((0.8, 0.8), (0.95, 0.96), 5.0, False), ((0.8, 0.9), (0.95, 0.94), 5.0, False),
+    ((0.8, 0.9), (0.95, 0.96), 51.0, False)])
+def test_a_head_wins_by_pictures_loses_nothing_with_words_and_is_in_time(pictures, words, ms, won):
+    assert Trial(100, pictures, words, ms).won == won
+
+
 def test_a_folder_that_is_no_head_is_named(tmp_path):
     with pytest.raises(BadHead, match="no matching head in .*models.release"):
         load_reranker(tmp_path)
@@ -257,19 +305,49 @@ def trained_files(out):
 
 
 @pytest.mark.slow
-def test_item_selection_from_a_shop_to_its_table(source, small_recipes, tmp_path):
+def test_item_selection_from_a_shop_to_its_table_and_to_work(source, small_recipes, tmp_path, monkeypatch):
+    monkeypatch.setenv("VITRINE_HOME", str(tmp_path / "home"))
     counts = {TRAIN: 64, DEV: 24, TEST: 24}
     accuracies, sets = run(source, tmp_path / "out", counts=counts, recipes=small_recipes)
     assert [row.name for row in accuracies.rows] == ["CLIP-like, zero-shot", "CLIP-like, Task 1", "CLIP-like, Task 3",
         "ALBEF-like, zero-shot", "ALBEF-like, Task 1", "ALBEF-like, Task 2", "ALBEF-like, Task 3"]
     assert accuracies.rows[-1].paper == {"accuracy": 0.8842} and all(row.ours["accuracy"].n == 24 for row in accuracies.rows)
-    assert sets.columns == ("mixed", "related", "alike", "not")
+    assert sets.columns == ("mixed", "related", "alike", "not", "not, parsed")
     kept = trained_files(tmp_path / "out")
     again = run(source, tmp_path / "out", counts=counts, recipes=small_recipes)[0]
     assert trained_files(tmp_path / "out") == kept and len(kept) == 7
     assert [row.ours["accuracy"] for row in again.rows] == [row.ours["accuracy"] for row in accuracies.rows]
     best = max((row for row in again.rows if "zero-shot" not in row.name), key=lambda row: row.ours["accuracy, dev"].value)
     _the_best_head_is_at_work(tmp_path / "out" / "best", best.ours["accuracy"])
+    with Image.open(tmp_path / "out" / "calibration.png") as picture:
+        assert picture.width > 400
+    _it_is_released_once(source, small_recipes, tmp_path, counts)
+
+
+def _it_is_released_once(source, recipes, folder, counts):
+    """`models.release` over what was just trained: registered, in use in a shop; a worse one is refused and changes nothing."""
+    heads = heads_folder()
+    arguments = ["--data", source, "--out", str(folder / "out")]
+    with patch("models.papers.item_selection.run", partial(run, counts=counts, recipes=recipes)):
+        assert release(arguments) == 0
+        place, head = in_use(heads)
+        assert catalogue(["import", source, "--name", "goods", "--json"]) == 0
+        shop = Assistant.load(Settings(catalog="goods", speech="off"))
+        reply = shop.reply(Turn(text="show me hats"))
+        colour = shop.item(reply.grid[0]).attributes["colour"].lower()
+        assert shop.reply(Turn(text=f"the {colour} one", session=reply.session)).intent in ("select", "clarify")
+        shop.shop.looks.ahead([]).result(timeout=60)
+        assert shop.shop.looks._seen.keys() == {*reply.grid}   # the head has looked at what is shown
+        assert evaluate(["selection", "--catalog", "goods", "--rerank", str(place), "--count", "12", "--json"]) == 0
+        trial = try_in_shop(place, "goods", count=20)
+        assert trial.n == 20 and trial.ms_p95 > 0 and trial.words[0] > 0.8
+        register = heads / "in-use.json"
+        (place / "head.json").write_text(json.dumps(asdict(replace(head, accuracy=1.0))))
+        before = register.read_text()
+        assert release(arguments) == 2 and register.read_text() == before and len(list(heads.iterdir())) == 2
+        register.unlink()
+        with patch("models.release.try_in_shop", lambda *_: Trial(20, (0.9, 0.8), (1.0, 1.0), 5.0)):
+            assert release([*arguments, "--catalog", "goods"]) == 2 and not register.exists()
 
 
 def _the_best_head_is_at_work(folder, accuracy):

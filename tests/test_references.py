@@ -112,9 +112,14 @@ REFERENCES = [
     ("dresses", "the lightest one", "d4"),
     ("compared", "the darker one", "d3"), ("compared", "the lighter of the two", "d1"), ("compared", "the cheaper one", "d1"),
     ("compared", "the more formal one", "d3"),
-    ("dresses", "the longest", ("?", "d6", "d2")), ("dresses", "the shortest dress", "d4"), ("dresses", "the most formal", "d2"),
+    ("dresses", "the longest", ("?", "d6", "d2")), ("dresses", "the shortest dress", "d4"),
+    ("dresses", "the most formal", ("?", "d2", "d3")),   # nothing is stated, and a picture alone says little
     ("dresses", "the least formal one", "d5"),
-    ("bags", "the biggest", "b3"), ("bags", "the smallest one", "b6"), ("shoes", "the one with the highest heel", "s2"),
+    ("bags", "the biggest", "b3"), ("bags", "the smallest one", ("?", "b6", "b5")),
+    ("dresses", "all but the first", ("d2", "d3", "d4", "d5", "d6")),
+    ("dresses", "everything except the last two", ("d1", "d2", "d3", "d4")),
+    ("dresses", "all of them but the red one", ("d2", "d3", "d4", "d5", "d6")),
+    ("shoes", "the one with the highest heel", "s2"),
     ("dresses", "the brightest", "d1"),
     # what was said before
     ("dress2", "that one", "d2"), ("dress2", "yes", "d2"), ("pair", "the other one", "d3"), ("compared", "both", ("d1", "d3")),

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text()
 FRONT = yaml.safe_load(README.split("---")[1])
 COLOURS = {"red", "yellow", "green", "blue", "indigo", "purple", "pink", "gray"}
+SET_BY_OTHERS = {"GRADIO_SERVER_PORT", "SPACE_ID", "SPACES_ZERO_GPU"}   # by Gradio's host and by a Space, not by a person
 LARGEST_BYTES = 10_000_000   # without LFS or xet
 
 
@@ -65,8 +66,15 @@ def test_every_setting_is_in_the_table():
     said = set(re.findall(r"^\| (`[A-Z_`, ]+`)", README, re.MULTILINE))
     table = {name for cell in said for name in re.findall(r"[A-Z_]+", cell)}
     files = [ROOT / "app.py", *(path for folder in ("demo", "catalog", "models") for path in (ROOT / folder).rglob("*.py"))]
-    read = {name for file in files for name in re.findall(r"\"(VITRINE_[A-Z_]+|PORT)\"", file.read_text())}
-    assert read == table
+    asked = r"(?:setting|environ\.get)\(\"([A-Z][A-Z_]+)\""      # whoever reads the environment asks so
+    read = {name for file in files for name in re.findall(asked, file.read_text())}
+    assert read - SET_BY_OTHERS == table and read >= SET_BY_OTHERS
+
+
+def test_the_environment_is_read_in_no_other_way():
+    files = [ROOT / "app.py", *(path for folder in ("demo", "catalog", "models") for path in (ROOT / folder).rglob("*.py"))]
+    other = r"getenv|environb|environ\[|environ\.(?!get\b|update\()"
+    assert [str(file.relative_to(ROOT)) for file in files if re.search(other, file.read_text())] == []
 
 
 def test_the_command_line_says_what_it_cannot_read():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,9 +14,11 @@ from demo.assistant import Assistant, Settings, Turn
 from demo.hearing import screen_words, spoken_examples
 from models.speech import Heard, SoundAlikes, most_plausible, pronouncing_dictionary
 from models.speech.cleaning import without_noise
+from models.speech.decoder import _alternatives
+from models.speech.general import GeneralModel
 from models.speech.ngram import LanguageModel, count_ngrams
 from models.speech.sphinx import SphinxRecogniser
-from models.speech.whisper import _is_speech, _reads_out
+from models.speech.whisper import WhisperRecogniser, _is_speech, _reads_out
 from tests.sounds import encoded, noisy, pcm_wav, tone
 
 TITLES = ["Puma Men Grey Running Shoes", "Fossil Women Rose Gold Analog Watch", "Titan Leather Wallet", "Nike Black Backpack",
@@ -240,3 +243,37 @@ def test_a_phrase_said_over_and_over_is_made_up(text, kept):
 ])
 def test_a_list_of_hot_words_read_out_is_made_up(text, made_up):
     assert _reads_out(text, "Puma Grey Shoes, Titan Leather Wallet, red, blue") is made_up
+
+
+# --- what is seldom needed, and what goes wrong in noise ------------------------------------------------------------
+
+def test_the_general_model_is_put_away_when_nobody_needs_it():
+    model = GeneralModel(idle_s=0.2)
+    assert not model.loaded
+    model.hear(bytes(32_000))
+    assert model.loaded
+    end = time.monotonic() + 30
+    while model.loaded and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not model.loaded
+    model.hear(bytes(32_000))                   # and it comes back
+    assert model.loaded
+
+
+def test_a_path_of_the_lattice_that_leads_nowhere_is_passed_over():
+    class Lattice:
+        def nbest(self):
+            return iter([None, SimpleNamespace(hypstr="the blue one"), None, SimpleNamespace(hypstr="the red one")])
+
+    assert _alternatives(Lattice(), "the blue one") == ("the red one",)
+
+
+@pytest.mark.parametrize(("window_s", "frames"), [(30.0, 3000), (5.0, 500)])
+def test_whisper_is_given_a_window_of_the_length_asked_for(whisper_folder, monkeypatch, window_s, frames):
+    from faster_whisper import WhisperModel
+
+    seen, encode = [], WhisperModel.encode
+    monkeypatch.setattr(WhisperModel, "encode", lambda model, mels: seen.append(mels.shape[-1]) or encode(model, mels))
+    recogniser = WhisperRecogniser(whisper_folder, label="tiny", window_s=window_s)
+    list(recogniser._model.transcribe(tone(1), language="en", max_new_tokens=1)[0])
+    assert set(seen) == {frames}

@@ -202,6 +202,8 @@ def test_pictures_open_upright_on_white():
         ("size>=40", ["t1"]),
         ("rating>4 and price<100", ["t1"]),
         ("title~éLÉG", ["w1"]),
+        ("title~' lég'", []),            # begins no word
+        ("title~' éLÉG'", ["w1"]),       # begins one
         ("id=s1", ["s1"]),
         ("title~100%", []),
         ('brand="\'; drop table items; --"', []),

@@ -9,7 +9,7 @@ from models.composition import compose_query
 from models.encoder import unit
 from models.evaluate import Goods, composition
 from models.evaluate import main as evaluate
-from models.swaps import METHODS, PRODUCT, Swap, figures_of, known, make_swaps, swap_table, swaps
+from models.swaps import KEEPING, METHODS, PRODUCT, Swap, figures_of, known, make_swaps, swap_table, swaps
 from models.train_combiner import main, train
 from tests.conftest import AXES, GOODS, WordEncoder
 
@@ -79,11 +79,29 @@ def test_figures_and_the_table():
     assert "0.500 [" in table and "sleeve (n 2)" in table
 
 
+@pytest.mark.parametrize(("method", "gross"), [("text", 0.25), ("shop", 0.0)])
+def test_the_kind_is_kept_where_no_word_changes_it(method, gross):
+    """Two dresses beside the one asked about, and things of another category that are as blue."""
+    labels = [Label("", "clothes", "", "dress", colour) for colour in ("red", "green", "blue", "white")] + [
+        Label("", "bags", "", "bag", "blue")]
+    vectors = np.stack([axis("dress", "red"), axis("dress", "green"), axis("dress", "blue"), axis("dress"), axis("bag", "blue")])
+    found = swaps(labels, vectors, WordEncoder(), [Swap(0, "colour", "red", "blue")], method=method)
+    assert found[0, 2] == 1.0 and found[0, 4] == gross
+
+
+def test_the_kind_that_is_seen_is_kept():
+    """The three nearest pictures are all dresses."""
+    labels = [Label("", "clothes", "", "dress", colour) for colour in ("red", "green", "blue", "white")] + [
+        Label("", "bags", "", "bag", "blue")]
+    vectors = np.stack([axis("dress"), axis("dress"), axis("dress", "blue"), axis("dress"), axis("bag", "blue")])
+    assert swaps(labels, vectors, WordEncoder(), [Swap(0, "colour", "red", "blue")], method="seen")[0, 4] == 0.0
+
+
 def test_all_methods_in_one_answer():
     goods = Goods([row[0] for row in GOODS], VECTORS, LABELS, [frozenset()] * len(GOODS))
     figures = composition(goods, WordEncoder(), method="all", count=5)
     assert figures["both@4"] == 1.0 and figures["by_swap"]["colour"]["n"] == 5
-    assert set(figures["by_method"]) == {*METHODS, PRODUCT}
+    assert set(figures["by_method"]) == {*KEEPING, *METHODS, PRODUCT}
 
 
 # ---- the combiner -----------------------------------------------------------------------------------------------------------

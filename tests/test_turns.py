@@ -161,4 +161,30 @@ def test_one_of_a_kind_is_taken_out_of_the_cart(shop):  # noqa: F811
     held = SCREENS["cart"].cart
     reply = talk(shop, SCREENS["cart"], "remove one dress")
     assert reply.intent == "cart_remove" and len(reply.cart) == len(held) - 1
-    assert talk(shop, SCREENS["first"], "remove one dress").intent != "cart_remove"  # nothing to take out of
+    assert talk(shop, SCREENS["first"], "remove one dress").say == "Your cart is empty already."
+
+
+def test_the_page_is_narrowed_where_the_words_fit_its_kind(shop):  # noqa: F811
+    reply = talk(shop, SCREENS["first"], "show me dresses", "belt")
+    assert reply.query.text == "belt dresses"
+
+
+def test_what_lacks_is_said_though_the_page_stays(shop):  # noqa: F811
+    reply = talk(shop, SCREENS["first"], "clutches", "do you have any in velvet")
+    assert reply.say.startswith("Nothing here is velvet.")
+
+
+def test_anything_but_what_all_of_them_are_is_looked_for(shop):  # noqa: F811
+    reply = talk(shop, SCREENS["first"], "black bags", "only black", "anything but black")
+    assert reply.intent == "filter" and "not black" in dict(reply.kept)
+
+
+def test_a_value_alone_picks_from_the_page_or_narrows_it(shop):  # noqa: F811
+    assert talk(shop, SCREENS["dresses"], "burgundy").selected == "d6"
+    reply = talk(shop, SCREENS["narrowed"], "burgundy")
+    assert reply.intent == "search" and reply.query.text == "burgundy dresses"
+
+
+def test_what_no_longer_fits_is_let_go(shop):  # noqa: F811
+    reply = talk(shop, SCREENS["first"], "t-shirts for men", "now skirts")
+    assert set(reply.grid) == {"k1"} and ("gender", "=", "men") not in reply.query.filters

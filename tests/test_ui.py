@@ -21,6 +21,7 @@ from demo.cards import (
     timings_text,
 )
 from demo.dialogue import Query, Reply, Session, Turn, remember
+from models.speech import Coming
 from tests.browser.corner_shop import HOSTILE, CornerShop
 
 
@@ -49,6 +50,11 @@ def test_cards_have_no_match_where_the_order_means_nothing(shop):
     assert [card["match"] for card in cards_value(shop, reply_of(shop.open()))] == [None, None, None]
 
 
+def test_where_nothing_is_asked_a_card_says_what_the_item_is(assistant):
+    cards = cards_value(assistant, reply_of(assistant.open()))
+    assert [card["reason"] for card in cards] == ["Bag", "Dress", "Watch", "Dress", "Dress", "Bag"]
+
+
 def test_matches_below_zero_are_compared_all_the_same(shop):
     session = replace(shop.open(), scores=(-0.1, -0.11, -0.3))
     assert [card["match"] for card in cards_value(shop, reply_of(session))] == [1.0, 0.9, 0.0]
@@ -70,7 +76,7 @@ def equation_text(shop, query):
 
 
 @pytest.mark.parametrize(("query", "line"), [
-    (Query(), "everything"),
+    (Query(), "A little of everything"),
     (Query(text="red dresses"), "red dresses"),
     (Query(like="a", minus=("black",), plus=("red",)), "this picture − black + red"),
     (Query(upload=(1.0,), text="boots"), "your picture + boots"),
@@ -91,7 +97,7 @@ def test_what_is_kept_and_undo_stand_beside_the_equation(shop):
 
 def test_the_top_line_counts_the_cart(shop):
     assert masthead_value(shop, ("a", "c/1", "b")) == {
-        "catalogue": "corner shop", "count": 3, "listening": "offline (pocketsphinx)",
+        "catalogue": "corner shop", "count": 3, "listening": "offline (pocketsphinx)", "coming": None,
         "cart": cart_value(shop, ("a", "c/1", "b"))}
     assert masthead_value(shop, ("a", "c/1", "b"))["cart"]["total"] == "£33.99"
 
@@ -310,6 +316,12 @@ def test_a_picture_that_is_not_served_is_not_found(client, asked):
 
 def test_health(client):
     assert client.get("/health").json() == {"status": "ok"}
+
+
+def test_the_page_can_ask_who_is_listening_and_who_will(shop, client):
+    assert client.get("/listening").json() == {"listening": "offline (pocketsphinx)", "coming": None}
+    shop.coming = Coming("whisper base.en", 50, 200)
+    assert client.get("/listening").json()["coming"] == {"name": "whisper base.en", "done": 50, "total": 200}
 
 
 def test_the_page_builds_without_the_assistant():

@@ -151,8 +151,9 @@ class Uploads:
             _encode(store, _Watched(Counted(base.encoder, job.progress, lambda: len(store.missing(base.encoder.name))), watch))
             job.progress.step("opening your shop")
             key = f"{secrets.token_urlsafe(16)}/{name}"
-            shop = Assistant(Catalogue(store, base.encoder.name, base.encoder.dim, device="cpu"), base.encoder, base.recogniser,
-                             settings=replace(base.settings, catalog=key))
+            catalogue = Catalogue(store, base.encoder.name, base.encoder.dim, device="cpu")
+            looks = base.shop.looks.over(catalogue) if base.shop.looks else None
+            shop = Assistant(catalogue, base.encoder, base.recogniser, looks=looks, settings=replace(base.settings, catalog=key))
         except BaseException:
             store.close()
             raise

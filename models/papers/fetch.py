@@ -27,9 +27,9 @@ from models.encoder import unit
 from models.losses import relaxed
 from models.metrics import best_ranks
 from models.papers.features import TRAIN, products_of, split_rows
-from models.papers.picture_rows import PictureRow, draw_rows, plot_recall
 from models.papers.tables import Figure, Row, Table, figure, machine
 from models.papers.vectors import picture_vectors, text_vectors
+from models.plots import PictureRow, draw_rows, plot_recall
 from models.recipe import BadRecipe
 from models.towers import Adapter
 from models.words import singular
@@ -288,6 +288,8 @@ PARTS = {  # table -> (title, columns)
     "views": ("similarity of views", ("views' cosine", "view finds its product")),
     "recall": ("title -> picture", (*(f"Recall@{k}" for k in RECALLS), "real pair's probability")),
 }
+FEW = ("proximity", "variance", "K = 10", "gross errors, pictures", "gross errors, phrases", "view finds its product",
+       "Recall@10", "real pair's probability")   # of all these: what the small subset and the sweep show
 
 
 def _tables(values: Mapping[str, Mapping[str, Mapping[str, np.ndarray]]], settings: Mapping, sizes: tuple[int, int, int],
@@ -296,14 +298,13 @@ def _tables(values: Mapping[str, Mapping[str, Mapping[str, np.ndarray]]], settin
     tables = [(f"fetch_{name}", title, columns, [*(_row(each, one, columns) for each, one in both.items()),
                                                  *(_gain(where, values[where], columns) for where in ("static", "dynamic"))])
               for name, (title, columns) in PARTS.items()]
-    every = tuple(column for _, columns in PARTS.values() for column in columns)
     small = {ORIGINAL: values["dynamic"][ORIGINAL], **values["small"]}
-    tables.append(("fetch_small", "dynamic catalogue, the small subset learnt from", every,
-                   [*(_row(name, one, every) for name, one in small.items()), _gain("small", small, every)]))
+    tables.append(("fetch_small", "dynamic catalogue, the small subset learnt from", FEW,
+                   [*(_row(name, one, FEW) for name, one in small.items()), _gain("small", small, FEW)]))
     alphas = {f"alpha = {0:g}": values["dynamic"][WITHOUT], f"alpha = {settings['alpha']:g}": values["dynamic"][WITH],
               **values["sweep"]}
-    tables.append(("fetch_sweep", "dynamic catalogue, by alpha", every,
-                   [_row(name, alphas[name], every) for name in sorted(alphas, key=lambda name: float(name.split()[-1]))]))
+    tables.append(("fetch_sweep", "dynamic catalogue, by alpha", FEW,
+                   [_row(name, alphas[name], FEW) for name in sorted(alphas, key=lambda name: float(name.split()[-1]))]))
     seconds = time.perf_counter() - began
     notes = {"fetch_proximity": _notes(settings, sizes), "fetch_neighbours": _verdict(values)}
     return [Table(name, title, tuple(columns), tuple(rows), COMMAND, seconds, machine(), notes.get(name, ()))

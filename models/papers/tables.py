@@ -81,27 +81,40 @@ def machine() -> str:
 
 
 def markdown(table: Table) -> str:
-    """The table as it stands in models/RESULTS.md: a row a model, in each column ours with its interval beside the paper's."""
+    """The table as it stands in models/RESULTS.md: a row a model, in each column ours with its interval beside the paper's.
+    The count stands above, and below it those of columns and rows that have another."""
     heads = [table.title, *table.columns]
     n = max((one.n for row in table.rows for one in row.ours.values()), default=0)
     lines = [f"`{table.command}` ({table.seconds / 60:.1f} min; {table.machine}; n {n:,}; the paper's figures in brackets)", "",
              _line(heads), _line("---" for _ in heads)]
-    lines += [_line([row.name, *(_cell(row, column, n, table.digits) for column in table.columns)]) for row in table.rows]
-    return "\n".join([*lines, "", *(f"- {note}" for note in table.notes)]).rstrip()
+    lines += [_line([row.name, *(_cell(row, column, table.digits) for column in table.columns)]) for row in table.rows]
+    return "\n".join([*lines, "", *(f"- {note}" for note in (*_other_counts(table, n), *table.notes))]).rstrip()
 
 
 def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _cell(row: Row, column: str, n: int, digits: int) -> str:
+def _cell(row: Row, column: str, digits: int) -> str:
     ours, paper = row.ours.get(column), row.paper.get(column)
     parts = []
     if ours is not None:
         parts.append(f"{ours.value:.{digits}f}")
         parts += [f"[{ours.ci95[0]:.{digits}f}, {ours.ci95[1]:.{digits}f}]"] if ours.ci95 else []
-        parts += [f"n {ours.n:,}"] if ours.n not in (0, n) else []
     return " ".join(parts + ([f"({paper:g})"] if paper is not None else []))
+
+
+def _other_counts(table: Table, usual: int) -> list[str]:
+    """What is not of `usual` queries: "n 300: ms p50, ms p95; dynamic, original", whole columns by their names and what
+    is left by its rows."""
+    counts = {(row.name, column): row.ours[column].n for row in table.rows for column in table.columns if column in row.ours}
+    notes = []
+    for n in sorted({*counts.values()} - {0, usual}):
+        columns = [column for column in table.columns
+                   if {own for (_, each), own in counts.items() if each == column} == {n}]
+        rows = dict.fromkeys(row for (row, column), own in counts.items() if own == n and column not in columns)
+        notes.append(f"n {n:,}: {'; '.join(filter(None, (', '.join(columns), *rows)))}.")
+    return notes
 
 
 def as_json(table: Table) -> dict:

@@ -22,9 +22,11 @@ from models.papers.loop import fit, read_recipe
 from models.papers.referring import Referred
 from models.recipe import BadRecipe
 
-__all__ = ["Material", "SelectionRecipe", "Task", "choose", "clashing", "latency", "load_selection_recipe", "look", "train_task"]
+__all__ = ["Material", "SelectionRecipe", "Task", "batches", "choose", "clashing", "latency", "load_selection_recipe", "look",
+           "train_task"]
 
 AHEAD = 256   # instances scored at once
+WINDOW = 16   # batches among which texts are sorted by length
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ class SelectionRecipe:
     """A recipe's settings, as named in models/recipes/item_selection_*.toml."""
 
     seed: int
+    start: str                  # "shipped": the shipped encoder's towers; "titles": towers that have read titles and no phrases
     stage: str                  # of the trunk, up to which maps are kept
+    mirrored: bool              # whether pictures are seen mirrored too
     warmup_share: float
     weight_decay: float
     loss: dict[str, float]      # lambda; and for ALBEF alpha, momentum, masked_share
@@ -134,13 +138,17 @@ def clashing(phrases: Sequence[Phrase], labels: Sequence[Label]) -> np.ndarray:
     return plain
 
 
-def _batches(instances: Sequence[Referred], task: Task, seed: int) -> Iterator[list[Referred]]:
-    """Without end: shuffled anew each time through, the incomplete last batch left out."""
+def batches(lengths: Sequence[int], size: int, seed: int) -> Iterator[np.ndarray]:
+    """Row numbers of each batch, without end: shuffled anew each time through, the incomplete last batch left out. Among
+    every WINDOW batches texts of like length (`lengths`, in any unit) stand together, so that little is padded."""
     rng = np.random.default_rng(seed)
+    lengths = np.asarray(lengths)
     while True:
-        order = rng.permutation(len(instances))
-        for start in range(0, max(len(order) - task.batch_size, 0) + 1, task.batch_size):
-            yield [instances[row] for row in order[start:start + task.batch_size]]
+        order = rng.permutation(len(lengths))[:max(len(lengths) // size, 1) * size]
+        for start in range(0, len(order), WINDOW * size):
+            some = order[start:start + WINDOW * size]
+            some = some[np.argsort(lengths[some], kind="stable")]
+            yield from (some[place:place + size] for place in rng.permutation(range(0, len(some), size)))
 
 
 # ---- training -------------------------------------------------------------------------------------------------------
@@ -162,7 +170,8 @@ def train_task(model: nn.Module, task: Task, instances: Sequence[Referred], mate
         return losses_of(model, batch, task, recipe, momentum, generator)
 
     steps = max(1, int(task.epochs * len(instances) / task.batch_size))
-    fit(model, _batches(instances, task, recipe.seed), losses, steps=steps, weights=task.losses, name=task.name,
+    order = batches([len(instance.phrase.text) for instance in instances], task.batch_size, recipe.seed)
+    fit(model, ([instances[row] for row in rows] for rows in order), losses, steps=steps, weights=task.losses, name=task.name,
         learning_rate=task.learning_rate, warmup_share=recipe.warmup_share, weight_decay=recipe.weight_decay)
     model.eval()
 

@@ -29,11 +29,11 @@ from models.losses import contrastive
 from models.metrics import best_ranks
 from models.papers.features import DEV, TEST, TRAIN, feature_maps, load_dual, products_of, split_rows
 from models.papers.loop import fit, read_recipe
-from models.papers.picture_rows import PictureRow, draw_rows, plot_recall
 from models.papers.street import SETTINGS, Street, snapshots
 from models.papers.tables import Row, Table, figure, machine
 from models.papers.timing import spent, timed
 from models.papers.vectors import text_vectors
+from models.plots import PictureRow, draw_rows, plot_recall
 from models.recipe import BadRecipe
 from models.towers import Look, VisualTowers, ask
 from models.words import kind_names

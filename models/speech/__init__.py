@@ -18,6 +18,7 @@ from models.speech.lexicon import pronouncing_dictionary
 from models.speech.sound import (
     MAX_SECONDS,
     SAMPLE_RATE,
+    Coming,
     EmptySound,
     Heard,
     Recogniser,
@@ -32,6 +33,7 @@ from models.speech.sound import (
 __all__ = [
     "MAX_SECONDS",
     "SAMPLE_RATE",
+    "Coming",
     "EmptySound",
     "Heard",
     "Recogniser",

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
+import logging
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from models.speech.sound import Heard, Recogniser, SpeechUnavailable, UnknownRecogniser
+from models.speech.sound import Coming, Heard, Recogniser, SpeechUnavailable, UnknownRecogniser
 from models.speech.sphinx import SphinxRecogniser
-from models.speech.whisper import WhisperRecogniser, cached_weights, downloaded_weights
+from models.speech.whisper import WhisperRecogniser, cached_weights, downloaded_weights, weights_so_far
 
-__all__ = ["load_recogniser"]
+__all__ = ["Relieved", "load_recogniser"]
 
 AUTO_SIZE = "base.en"  # the largest Whisper that answers a command in about a second on two cores
+PATIENCE_S = 3600.0  # how long its weights may take to come: somebody listens meanwhile
+_log = logging.getLogger(__name__)
 
 
 def load_recogniser(name: str = "auto", *, phrases: Sequence[str] = ()) -> Recogniser | None:
@@ -41,26 +43,44 @@ def load_recogniser(name: str = "auto", *, phrases: Sequence[str] = ()) -> Recog
 def _auto(phrases: Sequence[str]) -> Recogniser:
     if cached_weights(AUTO_SIZE):
         return _whisper(AUTO_SIZE)
-    return _Relief(SphinxRecogniser(phrases=phrases))
+    return Relieved(SphinxRecogniser(phrases=phrases))
 
 
-class _Relief:
+class Relieved:
     """Listens offline at once, and with Whisper from the moment its weights have come from the hub, if ever they do."""
 
     def __init__(self, standing_in: Recogniser) -> None:
         self._listening = standing_in
+        self._fetching = True
+        self._total: int | None = None
         threading.Thread(target=self._fetch, daemon=True, name="whisper-weights").start()
 
     @property
     def name(self) -> str:
         return self._listening.name
 
+    @property
+    def coming(self) -> Coming | None:
+        """How far the weights have come; None before the hub has answered, once they are here, and when they will not come."""
+        total = self._total
+        if not self._fetching or total is None:
+            return None
+        return Coming(f"whisper {AUTO_SIZE}", min(weights_so_far(AUTO_SIZE), total), total)
+
     def transcribe(self, sound: np.ndarray, *, context: Sequence[str] = ()) -> Heard:
         return self._listening.transcribe(sound, context=context)
 
     def _fetch(self) -> None:
-        with contextlib.suppress(SpeechUnavailable):  # no network, no hub, no room: the stand-in stays
-            self._listening = _whisper(AUTO_SIZE)
+        try:
+            folder = downloaded_weights(AUTO_SIZE, within_s=PATIENCE_S, sized=self._sized)
+            self._listening = WhisperRecogniser(folder, label=AUTO_SIZE)
+        except SpeechUnavailable as error:  # no network, no hub, no room: the stand-in stays
+            _log.info("%s stays: %s", self.name, error)
+        finally:
+            self._fetching = False
+
+    def _sized(self, total: int) -> None:
+        self._total = total
 
 
 def _whisper(which: str) -> Recogniser:

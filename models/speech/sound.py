@@ -25,6 +25,7 @@ __all__ = [
     "MAX_SECONDS",
     "SAMPLE_RATE",
     "SURE",
+    "Coming",
     "EmptySound",
     "Heard",
     "Recogniser",
@@ -81,6 +82,15 @@ class Heard:
     confidence: float | None  # 0..1, None when there is no text
     recogniser: str  # "offline (pocketsphinx)", "whisper base.en"
     alternatives: tuple[str, ...] = ()  # what else it may have been, the likeliest first
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A recogniser that will listen once its weights are here."""
+
+    name: str  # "whisper base.en"
+    done: int  # bytes that have come
+    total: int  # of how many
 
 
 class Recogniser(Protocol):

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from models.speech.cleaning import without_noise
-from models.speech.decoder import Hypothesis, decode, model_path, new_decoder, score
+from models.speech.decoder import Hypothesis, decode, memory_to_the_system, model_path, new_decoder, score
 from models.speech.general import GeneralModel
 from models.speech.lexicon import pronounce, pronouncing_dictionary, spoken_words
 from models.speech.ngram import LanguageModel, count_ngrams
@@ -34,7 +34,7 @@ _LIKELY_WORDS = -8.0  # language model's score of words from which no sentence i
 _WORSE_THAN_PHONES = -4.0  # score against that of the phones: correct sentences lie above -3, foreign ones below -4.7
 _CLEAR = 0.03  # the share of a clip's power that is noise, about 15 dB below it
 _MEMORY_AGAIN = 0.98  # of the cleaning when an unsure clip is listened to once more: it mishears other words
-_MODELS_KEPT = 8  # language models kept for screens shown lately; one is about 2 MB
+_MODELS_KEPT = 4  # language models kept for screens shown lately; one is about 2 MB
 _PHRASES_USED = 1000  # of the context, which takes half a second to build; a screen has a dozen
 
 
@@ -62,6 +62,7 @@ class SphinxRecogniser:
         pairs = (self._sayable(" ".join(pair)) for pair in shop_pairs())
         counts.update({pair: _PAIR_WEIGHT for pair in pairs if len(pair) == 2})
         self._general = LanguageModel(counts)
+        memory_to_the_system()
 
     def transcribe(self, sound: np.ndarray, *, context: Sequence[str] = ()) -> Heard:
         """Hear (n,) float32 mono 16 kHz; a screen seen for the first time costs the making of its language model."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import re
@@ -16,11 +17,12 @@ import numpy as np
 
 from models.speech.sound import SAMPLE_RATE, Heard, SpeechUnavailable, checked
 
-__all__ = ["WhisperRecogniser", "cached_weights", "downloaded_weights"]
+__all__ = ["WhisperRecogniser", "cached_weights", "downloaded_weights", "weights_so_far"]
 
 HUB_ANSWER_S = 3.0  # how long the hub may take to answer before it counts as out of reach
 DOWNLOAD_S = 300.0  # how long fetching the weights may take (base.en is 145 MB)
 _PARTS = ("model.bin", "config.json", "tokenizer.json")  # and a vocabulary.json or vocabulary.txt
+_FETCHED = (*_PARTS, "preprocessor_config.json")  # and that: what faster-whisper asks the hub for
 _HOT_CHARACTERS = 400  # about 100 of the 223 tokens the model reads before each window
 _NEW_TOKENS = 100  # far more than a minute-long command needs; stops endless repetition
 _LISTED = 4  # words of two hot phrases from which their meeting is no chance: "red blue" may be said of stripes
@@ -33,12 +35,14 @@ T = TypeVar("T")
 class WhisperRecogniser:
     """A CTranslate2 Whisper model in `folder`: float16 on a CUDA device, int8 on the CPU. Safe from several threads.
 
-    `label` names it to people ("base.en"). Raises SpeechUnavailable when the folder lacks a part or cannot be loaded.
+    `label` names it to people ("base.en"). `window_s`: the encoder is given so much of the 30 s to which every clip is padded;
+    a shorter window is quicker and not what Whisper was trained on, see models/RESULTS.md; what is said after it is lost.
+    Raises SpeechUnavailable when the folder lacks a part or cannot be loaded.
     """
 
-    def __init__(self, folder: str | os.PathLike[str], *, label: str) -> None:
+    def __init__(self, folder: str | os.PathLike[str], *, label: str, window_s: float = 30.0) -> None:
         self.name = f"whisper {label}"
-        self._model = _loaded(_complete(Path(folder)))
+        self._model = _loaded(_complete(Path(folder)), window_s)
 
     def transcribe(self, sound: np.ndarray, *, context: Sequence[str] = ()) -> Heard:
         """Hear (n,) float32 mono 16 kHz, up to 60 s; `context` is given as hot words."""
@@ -108,10 +112,11 @@ def cached_weights(size: str) -> Path | None:
         return None
 
 
-def downloaded_weights(size: str) -> Path:
+def downloaded_weights(size: str, *, within_s: float = DOWNLOAD_S, sized: Callable[[int], None] = lambda total: None) -> Path:
     """Fetch a size's weights from the hub into its cache, once.
 
-    Raises SpeechUnavailable when the hub may not be asked, does not answer in HUB_ANSWER_S, or does not deliver.
+    within_s: how long that may take. sized: told how many bytes there are, before they are fetched; `weights_so_far` says how
+    many have come. Raises SpeechUnavailable when the hub may not be asked, does not answer in HUB_ANSWER_S, or does not deliver.
     """
     from faster_whisper.utils import download_model
     from huggingface_hub import constants
@@ -122,11 +127,38 @@ def downloaded_weights(size: str) -> Path:
     try:
         _within(HUB_ANSWER_S, lambda: get_session().head(constants.ENDPOINT, timeout=HUB_ANSWER_S))
         _log.warning("fetching whisper %s from the hub, once", size)
-        return _complete(Path(_within(DOWNLOAD_S, lambda: download_model(size))))
+        sized(_within(HUB_ANSWER_S, lambda: _bytes_of(size)))
+        return _complete(Path(_within(within_s, lambda: download_model(size))))
     except SpeechUnavailable:
         raise
     except Exception as error:  # the hub's client lets its HTTP library's own errors through, whichever that is
         raise _missing(size, f"the hub did not give it ({type(error).__name__})") from error
+
+
+def weights_so_far(size: str) -> int:
+    """Bytes of a size's weights that lie in the hub's local cache, those of a file still being fetched among them."""
+    from huggingface_hub import constants
+
+    blobs = Path(constants.HF_HUB_CACHE) / f"models--{_repository(size).replace('/', '--')}" / "blobs"
+    total = 0
+    for file in blobs.glob("*"):
+        with contextlib.suppress(FileNotFoundError):  # a file that has just come whole gets another name
+            total += file.stat().st_size
+    return total
+
+
+def _repository(size: str) -> str:
+    from faster_whisper.utils import _MODELS  # the only place that knows
+
+    return _MODELS[size]
+
+
+def _bytes_of(size: str) -> int:
+    """How many bytes the hub will send for a size."""
+    from huggingface_hub import HfApi
+
+    files = HfApi().model_info(_repository(size), files_metadata=True).siblings or []
+    return sum(file.size or 0 for file in files if file.rfilename in _FETCHED or file.rfilename.startswith("vocabulary."))
 
 
 def _missing(size: str, why: str) -> SpeechUnavailable:
@@ -172,25 +204,29 @@ def _complete(folder: Path) -> Path:
 # --- loading --------------------------------------------------------------------------------------------------------
 
 
-def _loaded(folder: Path) -> Any:
+def _loaded(folder: Path, window_s: float) -> Any:
     """The model on a CUDA device where one works, else on the CPU."""
     import ctranslate2
 
     if ctranslate2.get_cuda_device_count():
         try:
-            return _warmed(folder, device="cuda", compute_type="float16")
+            return _warmed(folder, window_s, device="cuda", compute_type="float16")
         except RuntimeError as error:  # a device without the libraries the model needs shows itself at first use
             _log.warning("whisper goes to the CPU, for CUDA failed: %s", error)
     try:
-        return _warmed(folder, device="cpu", compute_type="int8")
+        return _warmed(folder, window_s, device="cpu", compute_type="int8")
     except (RuntimeError, ValueError) as error:
         raise SpeechUnavailable(f"the Whisper folder '{folder}' cannot be loaded ({error}); fetch it again") from error
 
 
-def _warmed(folder: Path, *, device: str, compute_type: str) -> Any:
+def _warmed(folder: Path, window_s: float, *, device: str, compute_type: str) -> Any:
     from faster_whisper import WhisperModel
 
-    model = WhisperModel(str(folder), device=device, compute_type=compute_type)
+    class Windowed(WhisperModel):
+        def encode(self, features: np.ndarray) -> Any:  # (80, 3000), of 10 ms each
+            return super().encode(features[..., :round(window_s * self.frames_per_second)])
+
+    model = Windowed(str(folder), device=device, compute_type=compute_type)
     segments, _ = model.transcribe(np.zeros(SAMPLE_RATE, np.float32), language="en", temperature=0.0, max_new_tokens=1)
     list(segments)
     return model

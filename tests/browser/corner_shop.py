@@ -9,7 +9,7 @@ from catalog.items import Item, UnknownItem, View
 from demo.dialogue import Query, Reply, Session, remember
 from demo.results import terms_of
 from demo.wording import short
-from models.speech import Heard
+from models.speech import Coming, Heard
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> ${alert(3)} {{title}} *bold* $$x$$"
 ITEMS = {"a": Item("a", "Red dress", price=24.0, currency="£", rating=4.5), "b": Item("b", HOSTILE),
@@ -58,6 +58,7 @@ class CornerShop:
     settings: ShopSettings = ShopSettings()
     catalogue: Goods = field(default_factory=Goods)
     listening: str = "offline (pocketsphinx)"
+    coming: Coming | None = None
     count: int = 3
     turns: list = field(default_factory=list)
 
@@ -72,6 +73,9 @@ class CornerShop:
 
     def shares(self, session):
         return [dict(zip(terms_of(session.query), (0.25, -0.1, 0.4), strict=False)) | {"words": 0.5} for _ in session.grid]
+
+    def examples(self, session):
+        return (f"the {'second' if session.selected else 'first'} one", HOSTILE)
 
     def hear(self, turn):
         return Heard("the bleu one", 0.6, self.listening)

@@ -1,6 +1,6 @@
-"""Records a whole conversation of the real page as an animated WebP, for the README.
+"""Records a whole conversation of the real page as an animated WebP, and takes its picture, for the README.
 
-    python -m tests.browser.record [--url URL] [--out assets/conversation.webp]
+    python -m tests.browser.record [--url URL] [--out assets/conversation.webp] [--picture assets/page.webp]
 
 Without --url it starts the app over the sample. Nothing is drawn over the page but a pointer.
 """
@@ -19,12 +19,13 @@ from pathlib import Path
 from PIL import Image
 
 from tests.browser.running import CHROMIUM, FLAGS, running_app
-from tests.browser.visitor import BOX, Visitor
+from tests.browser.visitor import BOX, DESK, Visitor
 
 WIDE, HIGH = 1180, 740
 SHOWN_PX = (1003, 629)
 MOST_BYTES = 1_500_000
-QUALITY = 80
+QUALITY, PICTURE_QUALITY = 80, 86
+PICTURED = ("show me pink handbags", "the one with the leather strap", "like this but in navy", "the first")
 TYPED_AT_ONCE = 4          # letters a frame
 MOVING_MS = 60             # between frames of something that moves
 POINTER = """() => {
@@ -106,6 +107,7 @@ class Film:
 def conversation(film: Film) -> None:
     """What a shopper might do in a minute."""
     page = film.visitor.page
+    page.wait_for_timeout(600)                          # the cards have come
     film.frame(1300)
     film.say("show me pink handbags")
     film.say("the one with the leather strap")
@@ -125,10 +127,20 @@ def conversation(film: Film) -> None:
     film.frame(2600)
 
 
+def picture(visitor: Visitor, path: Path) -> None:
+    """The window after a change of a picture."""
+    for words in PICTURED:
+        visitor.say(words)
+    visitor.page.wait_for_timeout(600)                  # the ring has come
+    visitor.page.wait_for_function("[...document.querySelectorAll('img')].every(img => img.complete)")
+    Image.open(io.BytesIO(visitor.page.screenshot())).convert("RGB").save(path, "WEBP", quality=PICTURE_QUALITY, method=6)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--url", help="a page that is open already; it should show the sample")
     parser.add_argument("--out", type=Path, default=Path("assets/conversation.webp"))
+    parser.add_argument("--picture", type=Path, default=Path("assets/page.webp"))
     options = parser.parse_args(arguments)
     from playwright.sync_api import sync_playwright
 
@@ -140,6 +152,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         film = Film(Visitor(browser.new_page(viewport={"width": WIDE, "height": HIGH}), url))
         film.visitor.page.evaluate(POINTER)
         conversation(film)
+        picture(Visitor(browser.new_page(viewport=DESK), url), options.picture)
         browser.close()
     size = film.save(options.out)
     print(f"{options.out}: {len(film.frames)} frames, {sum(film.shown_ms) / 1000:.0f} s, {size / 1000:.0f} kB")

@@ -1,6 +1,8 @@
 """The page as a shopper has it: typed, clicked, spoken, shown a picture; on a desk, on a phone, in the dark."""
 
+import json
 import re
+import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,11 +10,13 @@ import pytest
 
 from demo.wording import short
 from tests.browser.corner_shop import HOSTILE
-from tests.browser.visitor import BOX, PHONE
+from tests.browser.visitor import BOX, FOUR_TIMES, PHONE, TWICE
 
 pytestmark = pytest.mark.browser
 
-SAMPLE_PICTURES = Path(__file__).resolve().parents[2] / "assets" / "sample" / "pictures"
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text()
+SAMPLE_PICTURES = ROOT / "assets" / "sample" / "pictures"
 
 
 def test_the_window_opens_whole_and_asks_no_other_host(visitor, sample_shop):
@@ -21,12 +25,23 @@ def test_the_window_opens_whole_and_asks_no_other_host(visitor, sample_shop):
     assert page.locator(".card").count() == 6
     page.wait_for_function("[...document.querySelectorAll('.card img')].every(img => img.naturalWidth > 0)")
     assert re.fullmatch(r"sample · \d+ items", page.inner_text(".masthead .shop"))
-    assert page.inner_text(".masthead .listening").startswith("listening: offline")
+    assert page.inner_text(".masthead .listening").startswith("speech: offline")
     assert all(page.locator(".card img").nth(at).get_attribute("alt") for at in range(6))
     visitor.say("red dresses")
     hosts = {urlsplit(url).netloc for url in visitor.requests if url.startswith("http")}
     assert hosts == {urlsplit(sample_shop).netloc}
     assert visitor.faults == []
+
+
+def test_the_calls_in_the_readme_are_answered(sample_shop):
+    answers = {}
+    for name, said in re.findall(r"curl localhost:7860/(\w+) -d '(\{.*\})'", README):
+        said = said.replace("SESSION", answers.get("reply", {}).get("session", ""))
+        with urllib.request.urlopen(f"{sample_shop}{name}", data=said.encode(), timeout=60) as answer:
+            answers[name] = json.loads(answer.read())
+    assert (answers["reply"]["intent"], answers["reply"]["selected"]) == ("select", "handbag-pink-01")
+    assert len(answers["search"]["items"]) == 3 and answers["search"]["items"][0]["attributes"]["colour"] in ("red", "burgundy")
+    assert answers["select"]["item"]["id"] in ("handbag-pink-01", "handbag-pink-02")
 
 
 def test_words_change_the_window_and_undo_brings_it_back(visitor):
@@ -247,6 +262,59 @@ def test_a_long_equation_is_whole_on_a_phone(visit, sample_shop):
     visitor.say("more formal")
     assert len(visitor.right_edges(".equation .term")) == 4
     assert max(visitor.right_edges(".equation .term, .equation .chip, .equation .undo")) <= PHONE["width"]
+
+
+def test_at_twice_the_size_there_is_room_for_an_item_and_for_words(visit, sample_shop):
+    visitor = visit(sample_shop, viewport=TWICE)
+    visitor.say("red dresses")
+    visitor.say("number 2")
+    boxes = [visitor.page.locator(part).first.bounding_box() for part in (".card.chosen", ".exchange:last-child .answer", BOX)]
+    assert min(box["y"] for box in boxes) >= 0 and max(box["y"] + box["height"] for box in boxes) <= 400
+    assert max(box["x"] + box["width"] for box in boxes) <= 640
+    assert visitor.page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [640, 400]
+
+
+def test_at_four_times_the_size_it_is_read_from_top_to_bottom(visit, sample_shop):
+    page = visit(sample_shop, viewport=FOUR_TIMES).page
+    width, height = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    assert width == 320 and height > 600
+    tops = [page.locator(part).first.bounding_box()["y"] for part in (".masthead", ".composer", ".chat", ".card")]
+    assert tops == sorted(tops)
+    page.locator(".card").last.scroll_into_view_if_needed()
+    assert page.locator(".card").last.bounding_box()["y"] < 200
+
+
+def test_what_is_picked_is_in_sight_though_the_conversation_takes_room_or_gives_it_back(visit, sample_shop):
+    visitor = visit(sample_shop, viewport=PHONE, has_touch=True, reduced_motion="reduce")
+    visitor.say("handbags")
+    visitor.say("number 6")
+    for words in ("compare the first and the second", "add the first to my cart"):
+        visitor.say(words)
+        visitor.page.wait_for_function("""() => {
+            const [card, view] = [".card.chosen", "#window"].map(each => document.querySelector(each).getBoundingClientRect());
+            return card.top >= view.top - 1 && Math.min(card.bottom, card.top + view.height) <= view.bottom + 1;
+        }""", timeout=2000)
+
+
+def test_a_page_of_six_fills_a_large_screen(visit, sample_shop):
+    page = visit(sample_shop, viewport={"width": 1920, "height": 1080}).page
+    boxes = [page.locator(".card").nth(at).bounding_box() for at in range(6)]
+    assert boxes[0]["y"] == boxes[2]["y"] < boxes[3]["y"] == boxes[5]["y"]
+    assert 900 < boxes[5]["y"] + boxes[5]["height"] <= 1080 and page.locator(".tile").first.bounding_box()["height"] > 320
+
+
+def test_things_to_try_go_with_the_conversation(visit, corner_shop):
+    visitor = visit(corner_shop)
+    examples = visitor.page.locator(".examples .example")
+    assert examples.all_inner_texts() == ["the first one", HOSTILE]
+    examples.first.focus()
+    visitor.turn(lambda: visitor.page.keyboard.press("Enter"))
+    assert visitor.last() == "You said the first one."
+    assert examples.first.evaluate("example => example === document.activeElement")
+    visitor.say("pick")
+    assert examples.all_inner_texts() == ["the second one", HOSTILE]
+    visitor.turn(lambda: examples.nth(1).click())
+    assert visitor.last("said") == HOSTILE and visitor.faults == []
 
 
 def test_the_dark_page_is_dark(visit, sample_shop):

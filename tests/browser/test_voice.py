@@ -2,6 +2,9 @@
 
 import pytest
 
+from models.speech import Coming
+from tests.browser.conftest import served
+from tests.browser.corner_shop import CornerShop
 from tests.browser.visitor import BOX
 
 pytestmark = pytest.mark.browser
@@ -152,3 +155,18 @@ def test_without_a_voice_of_its_own_the_browser_reads_nothing(visit, corner_shop
     assert "no English voice of its own" in visitor.page.inner_text(".status")
     visitor.say("hello")
     assert visitor.page.evaluate("read") == []
+
+
+def test_the_page_says_how_far_the_better_listener_has_come_and_when_it_listens(visit, browser):
+    shop = CornerShop(coming=Coming("whisper base.en", 20_000_000, 145_000_000))
+    with served(shop) as url:
+        page = visit(url).page
+        bar = page.get_by_role("progressbar", name="Fetching whisper base.en, which will listen then")
+        assert bar.evaluate("bar => [bar.value, bar.max, bar.title]") == [
+            20_000_000, 145_000_000, "whisper base.en is being fetched: 20 of 145 MB"]
+        assert page.inner_text(".masthead .listening") == "speech: offline (pocketsphinx)"
+        shop.coming = Coming("whisper base.en", 90_000_000, 145_000_000)
+        page.wait_for_function("document.querySelector('.masthead progress').value === 90000000")
+        shop.coming, shop.listening = None, "whisper base.en"
+        page.wait_for_selector(".masthead progress", state="hidden")
+        assert page.inner_text(".masthead .listening") == "speech: whisper base.en"

@@ -1,8 +1,9 @@
 """One visitor of the page, as a test has them."""
 
-__all__ = ["BOX", "DESK", "PHONE", "Visitor"]
+__all__ = ["BOX", "DESK", "FOUR_TIMES", "PHONE", "TWICE", "Visitor"]
 
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+TWICE, FOUR_TIMES = {"width": 640, "height": 400}, {"width": 320, "height": 200}   # the desk at 200 and 400 %
 BOX = ".composer input[type=text]"
 
 

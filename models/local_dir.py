@@ -17,11 +17,12 @@ __all__ = ["build", "load_weights", "save_weights", "write_config"]
 
 
 def write_config(recipe: Recipe, folder: Path, labels: Sequence[Label]) -> None:
-    """The open_clip local-dir without its weights; a run that goes on finds it there."""
+    """The open_clip local-dir without its weights; a run that goes on finds it there. A tokenizer that is there stays."""
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / "open_clip_config.json").is_file():
         return
-    learn_tokenizer(labels, recipe, folder)
+    if not (folder / "tokenizer.json").is_file():
+        learn_tokenizer(labels, recipe, folder)
     config = {"model_cfg": recipe.model, "preprocess_cfg": recipe.preprocess}
     (folder / "open_clip_config.json").write_text(json.dumps(config, indent=1) + "\n")
 

@@ -22,6 +22,7 @@ from models.train import drawings, freeze, learning_rate, main, run_epoch, train
 
 RECIPES = Path(__file__).resolve().parent.parent / "models" / "recipes"
 COMPACT = RECIPES / "compact.toml"
+DETAILS = RECIPES / "compact_details.toml"
 PAINT = {"Red": (200, 30, 30), "Blue": (30, 30, 200), "Green": (30, 160, 40), "Black": (10, 10, 10)}
 
 
@@ -64,12 +65,13 @@ def sentence_encoder(tmp_path_factory):
 @pytest.fixture
 def small(sentence_encoder):
     """The recipe with all losses, cut down to seconds."""
-    recipe = load_recipe(COMPACT)
+    recipe = load_recipe(DETAILS)
     text = recipe.model["text_cfg"] | {"width": 32, "heads": 2, "layers": 1, "vocab_size": 400, "context_length": 16}
     vision = recipe.model["vision_cfg"] | {"timm_model_name": "test_resnet", "image_size": [56, 44]}
     stages = [{**recipe.stages[0], "epochs": 2, "size": [40, 32]},
               {**recipe.stages[-1], "epochs": 2, "size": [56, 44], "photographed": 1.0, "frozen": ["conv1", "bn1"]}]
-    return replace(recipe, stages=stages, illustrated=12, teacher=sentence_encoder, group=2, batch_size=16, evaluate_every=1, average_decay=0.9,
+    return replace(recipe, stages=stages, illustrated=12, teacher=sentence_encoder,
+                   group=2, batch_size=16, evaluate_every=1, average_decay=0.9,
                    tokenizer={"vocab_size": 400}, model=recipe.model | {"embed_dim": 32, "text_cfg": text, "vision_cfg": vision},
                    preprocess=recipe.preprocess | {"size": [56, 44]})
 
@@ -100,9 +102,12 @@ def test_it_learns_resumes_and_writes_a_model_that_open_clip_loads(source, small
 @pytest.mark.slow
 def test_a_run_begins_with_anothers_weights_after_the_epochs_they_stand_for(source, small, tmp_path):
     figures = train(replace(small, stages=small.stages[:1]), source, tmp_path / "first")
+    tokenizer = tmp_path / "first" / "model" / "tokenizer.json"
+    tokenizer.write_text(tokenizer.read_text() + " ")   # no run of this recipe would learn it so
     begun = train(small, source, tmp_path / "second", start=tmp_path / "first" / "model", done=2)
     rows = list(csv.DictReader((tmp_path / "second" / "log.csv").open()))
     assert figures["epoch"] == 2 and begun["epoch"] == 4 and [row["epoch"] for row in rows] == ["3", "4"]
+    assert (tmp_path / "second" / "model" / "tokenizer.json").read_text() == tokenizer.read_text()
     first, second = (build(tmp_path / run / "model", "cpu")[0] for run in ("first", "second"))
     for model, run in ((first, "first"), (second, "second")):
         load_weights(model, tmp_path / run / "model")

@@ -297,7 +297,7 @@ def test_what_is_picked_is_in_sight_though_the_conversation_takes_room_or_gives_
 
 
 def test_a_page_of_six_fills_a_large_screen(visit, sample_shop):
-    page = visit(sample_shop, viewport={"width": 1920, "height": 1080}).page
+    page = visit(sample_shop, viewport={"width": 1920, "height": 1080}, reduced_motion="reduce").page
     boxes = [page.locator(".card").nth(at).bounding_box() for at in range(6)]
     assert boxes[0]["y"] == boxes[2]["y"] < boxes[3]["y"] == boxes[5]["y"]
     assert 900 < boxes[5]["y"] + boxes[5]["height"] <= 1080 and page.locator(".tile").first.bounding_box()["height"] > 320

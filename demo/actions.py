@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from catalog.filters import Filter
@@ -52,7 +52,7 @@ class Step(CartSteps):
         worn = self._wearer(intent.text, (*kept, *conditions, *excluded))
         query = Query(text=self._in_shop_words(intent.text), minus=unknown, filters=(*worn, *kept, *conditions, *excluded),
                       sort=intent.sort, descending=intent.descending)
-        if kept and not self.results(query, 0)[0]:
+        if kept and not self._any_meets(query.filters):
             kept, query = (), replace(query, filters=(*worn, *conditions, *excluded))   # there are no handbags for men
         order = f", {order_of(query)}" if query.sort else ""
         words = f"Nearest to “{_as_written(intent.text)}”{order}" if intent.text else "Here you are"
@@ -81,8 +81,10 @@ class Step(CartSteps):
         if len(set(said)) != 1 or any(name == said[0][0] for name, *_ in conditions):
             return ()
         condition = (said[0][0], "~" if said[0][0] == "title" else "=", said[0][1])
-        return (condition,) if self.shop.catalogue.store.select([Filter(*each) for each in (condition, *conditions)],
-                                                                limit=1) else ()
+        return (condition,) if self._any_meets((condition, *conditions)) else ()
+
+    def _any_meets(self, conditions: Iterable[Condition]) -> bool:
+        return bool(self.shop.catalogue.store.select([Filter(*each) for each in conditions], limit=1))
 
     def _within(self, intent: Intent) -> Intent:
         """A search that names only values ("red ones", "what about silk") narrows what is on the page already."""
@@ -97,7 +99,7 @@ class Step(CartSteps):
         """Is it no kind itself, and a word of the title of any of this kind: "puma ones" of shoes?"""
         if self.is_kind(text) or len(text.split()) > 2 or text in self.shop.vocabulary.levels:
             return False
-        return bool(self.shop.catalogue.store.select([Filter("kind", "=", kind), Filter("title", "~", f" {text}")], limit=1))
+        return self._any_meets((("kind", "=", kind), ("title", "~", f" {text}")))
 
     def _still_holds(self, intent: Intent) -> tuple[Condition, ...]:
         """Of the last query's conditions, those on who wears it, unless the words say another."""

@@ -38,9 +38,8 @@ from demo.fallback import EXAMPLES, FITTED, Ridge, delexicalised, digest, read_e
 from demo.states import Intent, Query, Session, Vocabulary
 from models.utterance import content_words
 
-__all__ = ["OPEN", "SPLITS", "Labelled", "Scores", "as_examples", "evaluate",
-           "examples_of", "read_screens", "read_utterances", "shop_items",
-           "shop_of", "slots_of", "split_of", "taught"]
+__all__ = ["OPEN", "SPLITS", "Labelled", "Scores", "as_examples", "evaluate", "examples_of", "read_screens",
+           "read_utterances", "shop_items", "shop_of", "slots_of", "split_of", "taught"]
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
 # The digest of the lines "context|text" of each set, sorted.
@@ -238,8 +237,7 @@ def examples_of(rows: Iterable[Labelled], items: Sequence[Item], splits: Sequenc
 
 def taught(rows: Iterable[Labelled]) -> list[tuple[str, str]]:
     """(intent, utterance) pairs that the fallback learns from: the open splits and assets/sayings.tsv."""
-    sayings = [tuple(line.split("\t")) for line in SAYINGS.read_text(encoding="utf-8").splitlines()]
-    return [*_told(rows, OPEN), *sayings]
+    return [*_told(rows, OPEN), *read_examples(SAYINGS)]
 
 
 def as_examples(said: Iterable[tuple[str, str]], items: Sequence[Item]) -> list[str]:

@@ -20,22 +20,19 @@ _DETERMINERS = frozenset("the that those these this my your".split())
 _HEADS = frozenset("one ones pair piece thing item items two three last final other previous selected".split())
 _BEFORE_NUMBER = frozenset("number no nr item card option #".split())
 _DEGREES = frozenset("cheapest cheaper dearest dearer priciest pricier expensive costly affordable rated most least best worst "
-                     "highest "
-                     "lowest more less".split())
+                     "highest lowest more less".split())
 _LINKS = frozenset("with by from in of made having has".split())
 _NO_PHRASE = frozenset(   # no word of a noun phrase
-    "is are was were be am do does did has have had can could will would shall should may might must i you we he she they it to "
-    "with for from "
-    "in on at by of and or but not so if then than as out off up down looks look goes go come comes please me us not isn aren s "
-    "ve ll d re "
-    "t all over there here what which who how why when where that this these those the a an my your".split())
+    "is are was were be am do does did has have had can could will would shall should may might must i you we he she they "
+    "it to with for from in on at by of and or but not so if then than as out off up down looks look goes go come comes please "
+    "me us not isn aren s ve ll d re t all over there here what which who how why when where that this these those the a an my "
+    "your".split())
 _PRONOUN = re.compile(r"\b(?:it|this|that|this one|that one|them|these|those|they)\b")
 _BOTH = re.compile(r"\b(?:both|all of them|all of these|everything|the lot|the two)\b")
 _ABOUT = {
-    "price": "price cost costs much pay expensive dear cheap worth money afford", "material": "material fabric made cloth "
-                                                                                              "textile",
-    "brand": "brand maker makes make designer label manufacturer", "colour": "colour shade hue", "size": "size sizes fit fits "
-                                                                                                         "big small",
+    "price": "price cost costs much pay expensive dear cheap worth money afford",
+    "material": "material fabric made cloth textile", "brand": "brand maker makes make designer label manufacturer",
+    "colour": "colour shade hue", "size": "size sizes fit fits big small",
     "length": "length long short hem", "rating": "rating rated stars review reviews score good recommend popular",
     "closure": "closure fasten fastens fastening close closes", "heel": "heel heels",
 }
@@ -93,11 +90,10 @@ def _target(said: str, session: Session, vocabulary: Vocabulary) -> Intent | Non
 def reference_in(said: str, vocabulary: Vocabulary) -> str:
     """The longest definite reference in the sentence: "the silk one can come out" -> "the silk one"; "" for none."""
     words, best = said.split(), ""
-    known = {part for value in vocabulary.values for part in value.split()}
 
     def refers(word: str) -> bool:
-        return (word in _HEADS or word in _DEGREES or word in known or word in ORDINALS or word in EXTREMES or word in COMPARED
-                or vocabulary.is_kind(word) or pole_of(word) is not None)
+        return (word in _HEADS or word in _DEGREES or word in vocabulary.value_words or word in ORDINALS or word in EXTREMES
+                or word in COMPARED or vocabulary.is_kind(word) or pole_of(word) is not None)
 
     def phrase_from(start: int) -> int:
         """Where a noun phrase that begins after this determiner ends: its head, and what is said of it ("with the dots")."""

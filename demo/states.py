@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 __all__ = ["INTENTS", "Condition", "Intent", "Query", "Reply", "Session", "Turn", "Vocabulary", "remember"]
 
@@ -89,6 +90,11 @@ class Vocabulary:
     correct: Callable[[str], str] = str                            # "braclet" -> "bracelet"; `str` leaves all as it is
     guess: Callable[..., str] = _no_idea                           # words, what was read -> the intent's name; "" for none
     stocked: Callable[[str], bool] = _no_idea                      # is the word said of any item?
+
+    @cached_property
+    def value_words(self) -> frozenset[str]:
+        """Each word of the values: "polka" and "dot"."""
+        return frozenset(word for value in self.values for word in value.split())
 
     def is_kind(self, noun: str) -> bool:
         """Is a kind called that, one of it or many?"""

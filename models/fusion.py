@@ -144,12 +144,15 @@ class Fusion(nn.Module):
         return self.matching(pairs) + self.choose(beside).squeeze(-1)
 
 
+HEADS = ("global_pool", "head", "fc", "classifier")   # what timm calls the parts that pool, and perhaps project
+
+
 def split_trunk(model: nn.Module, stage: str) -> tuple[nn.Sequential, nn.Sequential]:
     """An open_clip model's timm trunk up to and with `stage` (s1 to s4 of a RegNet), and what follows up to the pooling.
 
     Raises ValueError for a stage that the trunk has not.
     """
-    children = {name: child for name, child in model.visual.trunk.named_children() if name != "head"}  # which only pools
+    children = {name: child for name, child in model.visual.trunk.named_children() if name not in HEADS}
     names = list(children)
     if stage not in children:
         raise ValueError(f"stage {stage!r} is none of the trunk's; allowed: {', '.join(names)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,13 +16,19 @@ from models.recipe import BadRecipe, Recipe
 
 __all__ = ["build", "load_weights", "save_weights", "write_config"]
 
+TOKENIZER = ("tokenizer.json", "tokenizer_config.json")
 
-def write_config(recipe: Recipe, folder: Path, labels: Sequence[Label]) -> None:
-    """The open_clip local-dir without its weights; a run that goes on finds it there. A tokenizer that is there stays."""
+
+def write_config(recipe: Recipe, folder: Path, labels: Sequence[Label], *, start: Path | None = None) -> None:
+    """The open_clip local-dir without its weights; a run that goes on finds it there. Its tokenizer is that of the local-dir
+    `start`, whose text tower knows no other pieces, or else learnt from the labels."""
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / "open_clip_config.json").is_file():
         return
-    if not (folder / "tokenizer.json").is_file():
+    if start:
+        for name in TOKENIZER:
+            shutil.copy(start / name, folder)
+    else:
         learn_tokenizer(labels, recipe, folder)
     config = {"model_cfg": recipe.model, "preprocess_cfg": recipe.preprocess}
     (folder / "open_clip_config.json").write_text(json.dumps(config, indent=1) + "\n")
@@ -80,7 +87,8 @@ def learn_tokenizer(labels: Sequence[Label], recipe: Recipe, folder: Path) -> No
     texts = [text for label in labels for text in (label.title, phrase_for(label, rng).text)]
     tokenizer.train_from_iterator(texts, trainer)
     tokenizer.post_processor = processors.TemplateProcessing(single=f"$A {end}", special_tokens=[(end, 1)])
-    tokenizer.save(str(folder / "tokenizer.json"))
-    (folder / "tokenizer_config.json").write_text(json.dumps({
+    pieces, settings = (folder / name for name in TOKENIZER)
+    tokenizer.save(str(pieces))
+    settings.write_text(json.dumps({
         "tokenizer_class": "PreTrainedTokenizerFast", "pad_token": pad, "eos_token": end,
         "model_max_length": text_cfg["context_length"], "padding_side": "right"}, indent=1) + "\n")

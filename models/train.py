@@ -13,7 +13,6 @@ import csv
 import json
 import math
 import random
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +29,7 @@ from tqdm import tqdm
 from models.batches import Captions, Products, augment, batches, captions_of, normalise, prepare, shrink
 from models.captions import CLASH, FIT, OPEN, Label, held_out, label_of
 from models.command import OneLineParser
+from models.fusion import split_trunk
 from models.heads import DetailHeads
 from models.instances import make_instances
 from models.local_dir import build, load_weights, save_weights, write_config
@@ -48,7 +48,6 @@ __all__ = ["drawings", "photographs", "train"]
 DRAWN_WIDTH = 128   # pixels: a little more than training looks at
 ASKED_WORDS = 48    # of the teacher's, a step
 STUDENT_SCALE = 20.0
-HEADS = ("global_pool", "head", "fc", "classifier")   # what timm calls the parts that pool and project
 FACTS = frozenset("id title description brand price currency rating category image alt".split())
 
 
@@ -99,11 +98,7 @@ def train(recipe: Recipe, source: str, out: Path, *, start: Path | None = None, 
     unseen = np.array([held_out(label.title) for label in photographed.labels])
     seen, validation = photographed.take(np.flatnonzero(~unseen)), photographed.take(np.flatnonzero(unseen))
     model_folder = out / "model"
-    if start and not model_folder.is_dir():
-        model_folder.mkdir(parents=True)
-        for name in ("tokenizer.json", "tokenizer_config.json"):
-            shutil.copy(start / name, model_folder)
-    write_config(recipe, model_folder, seen.labels)
+    write_config(recipe, model_folder, seen.labels, start=start)
     model, tokenizer = build(model_folder, device)
     if start:
         load_weights(model, start)
@@ -146,7 +141,7 @@ def run_epoch(epoch: int, seen: Products, batched: list[np.ndarray], recipe: Rec
     """One pass over the training products, a batch of rows at a time; the mean loss."""
     model.train()
     stage, losses = recipe.stage(epoch), []
-    see = freeze(model.visual, stage["frozen"])
+    see = freeze(model, stage["frozen"])
 
     def read(texts: Sequence[str]) -> torch.Tensor:
         return F.normalize(encode_cut(model, tokenizer(list(texts)).to(device), parts=4), dim=-1)
@@ -189,29 +184,28 @@ def run_epoch(epoch: int, seen: Products, batched: list[np.ndarray], recipe: Rec
     return float(np.mean(losses))
 
 
-def freeze(visual: torch.nn.Module, frozen: Sequence[str]) -> Callable[[torch.Tensor], torch.Tensor]:
-    """Stops the named first parts of the image tower's trunk from learning, and lets all others; the tower as a function.
+def freeze(model: torch.nn.Module, frozen: str) -> Callable[[torch.Tensor], torch.Tensor]:
+    """Stops the image tower's trunk from learning up to and with the part named, "" for none, and lets all others; the tower
+    as a function.
 
     The frozen parts run as they do in use, with their normalisation folded into the convolutions, which takes a third of the
-    time. Raises `BadRecipe` where the trunk's first parts have other names.
+    time. Raises `BadRecipe` where the trunk has no such part.
     """
-    parts = dict(visual.trunk.named_children())
-    if list(parts)[:len(frozen)] != list(frozen):
-        raise BadRecipe(f"frozen = {list(frozen)}: the trunk's first parts are {list(parts)}; name some of them in this order")
-    for name, part in parts.items():
-        part.requires_grad_(name not in frozen)
-        part.train(name not in frozen)
+    visual = model.visual
+    visual.requires_grad_(True).train()
     if not frozen:
         return visual
-    front = folded(torch.nn.Sequential(*(parts[name] for name in frozen)))
-    back = [part for name, part in parts.items() if name not in frozen and name not in HEADS]
+    try:
+        still, back = split_trunk(model, frozen)
+    except ValueError as error:
+        raise BadRecipe(f"frozen = {frozen!r}: {error}") from error
+    still.requires_grad_(False).eval()
+    front = folded(still)
 
     def see(images: torch.Tensor) -> torch.Tensor:
         with torch.no_grad():
             maps = front(images)
-        for part in back:
-            maps = part(maps)
-        return visual.head(visual.trunk.forward_head(maps))
+        return visual.head(visual.trunk.forward_head(back(maps)))
 
     return see
 

@@ -64,6 +64,6 @@ def test_what_may_overrule_a_rule(said, read, name):
 def test_the_fallback_has_seen_the_open_splits_and_the_sayings_and_nothing_of_the_others():
     rows, (items, _) = read_utterances(), read_screens()
     shipped = {"\t".join(pair) for pair in read_examples()}
-    sayings = set(as_examples([tuple(line.split("\t")) for line in SAYINGS.read_text(encoding="utf-8").splitlines()], items))
+    sayings = set(as_examples(read_examples(SAYINGS), items))
     seen, unseen = (set(examples_of(rows, items, splits)) for splits in (OPEN, [split for split in SPLITS if split not in OPEN]))
     assert len(shipped & seen) > 0.9 * len(seen) and not (shipped - sayings) & (unseen - seen)

@@ -69,7 +69,7 @@ def small(sentence_encoder):
     text = recipe.model["text_cfg"] | {"width": 32, "heads": 2, "layers": 1, "vocab_size": 400, "context_length": 16}
     vision = recipe.model["vision_cfg"] | {"timm_model_name": "test_resnet", "image_size": [56, 44]}
     stages = [{**recipe.stages[0], "epochs": 2, "size": [40, 32]},
-              {**recipe.stages[-1], "epochs": 2, "size": [56, 44], "photographed": 1.0, "frozen": ["conv1", "bn1"]}]
+              {**recipe.stages[-1], "epochs": 2, "size": [56, 44], "photographed": 1.0, "frozen": "bn1"}]
     return replace(recipe, stages=stages, illustrated=12, teacher=sentence_encoder,
                    group=2, batch_size=16, evaluate_every=1, average_decay=0.9,
                    tokenizer={"vocab_size": 400}, model=recipe.model | {"embed_dim": 32, "text_cfg": text, "vision_cfg": vision},
@@ -138,14 +138,14 @@ def test_frozen_parts_stand_still_and_see_what_they_see_in_use(small, tmp_path):
     write_config(replace(small, model=small.model | {"vision_cfg": vision}), tmp_path, [Label("Red Bag", colour="red")] * 4)
     model, _ = build(tmp_path, "cpu")
     pictures = torch.rand(2, 3, 56, 44, generator=torch.Generator().manual_seed(0))
-    see = freeze(model.train().visual, ["stem", "s1"])
+    see = freeze(model.train(), "s1")
     see(pictures).square().sum().backward()
     learnt = {name.split(".")[0] for name, value in model.visual.trunk.named_parameters() if value.grad is not None}
     assert learnt == {"s2", "s3", "s4", "head"} and not model.visual.trunk.stem.training and model.visual.trunk.s2.training
     model.eval()
     assert torch.allclose(see(pictures), model.visual(pictures), atol=1e-5)
-    with pytest.raises(BadRecipe, match="the trunk's first parts are"):
-        freeze(model.visual, ["s1"])
+    with pytest.raises(BadRecipe, match="none of the trunk's; allowed: stem, s1"):
+        freeze(model, "s9")
 
 
 def test_the_teacher_says_which_words_are_near_those_of_the_labels(sentence_encoder):
